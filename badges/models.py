@@ -1,0 +1,3 @@
+from badges.achievements.models import Achievement
+
+__all__ = ["Achievement"]

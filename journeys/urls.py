@@ -1,0 +1,10 @@
+from django.urls import include, path
+
+urlpatterns = [
+    path("coordination/", include("journeys.coordination.urls")),
+    path("coordination/", include("journeys.participants.urls")),
+    path("coordination/", include("journeys.pathway.urls")),
+    path("coordination/", include("journeys.documents.urls")),
+    path("", include("journeys.contracts.urls")),
+    path("portail/", include("journeys.portal.urls")),
+]

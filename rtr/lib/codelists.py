@@ -1,0 +1,81 @@
+"""Code lists: small CSV files kept beside the app that uses them, read once.
+
+The lists come from funders and statisticians (FSE+ Annex I, ASP, France Travail, data·inclusion);
+the `source` column of each file says which. A code never changes meaning; labels are French.
+"""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from django.db import models
+
+
+@dataclass(frozen=True)
+class Code:
+    code: str
+    label: str
+    row: dict = field(hash=False, compare=False)
+
+    def __getitem__(self, column: str) -> str:
+        return self.row[column]
+
+    def is_yes(self, column: str) -> bool:
+        return self.row[column] == "yes"
+
+
+class CodeList:
+    """An ordered list of codes with a `code` and a `label_fr` column.
+
+    Parameters: `path`, the CSV file; `keep`, which of its rows belong to this list.
+    Raises KeyError for an unknown code, FileNotFoundError when the file is missing.
+    """
+
+    def __init__(self, path: Path, keep: Callable[[dict], bool] = lambda row: True):
+        self.path, self._keep = path, keep
+
+    @cached_property
+    def codes(self) -> dict[str, Code]:
+        rows = [row for row in _read(self.path) if self._keep(row)]
+        return {row["code"]: Code(row["code"], row["label_fr"], row) for row in rows}
+
+    def __iter__(self):
+        return iter(self.codes.values())
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.codes
+
+    def __getitem__(self, code: str) -> Code:
+        return self.codes[code]
+
+    def label(self, code: str) -> str:
+        """The French label, or nothing for an empty code."""
+        return self.codes[code].label if code else ""
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Pairs for a form field."""
+        return [(code.code, code.label) for code in self]
+
+
+@cache
+def _read(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+class CodeField(models.CharField):
+    """A code of a list. Migrations do not know the list, so that it can grow without one."""
+
+    def __init__(self, *args, codes: CodeList | None = None, **kwargs):
+        kwargs |= {"max_length": 30}
+        if codes is not None:
+            kwargs["choices"] = codes.choices
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        del kwargs["max_length"]
+        return name, path, args, kwargs

@@ -1,0 +1,129 @@
+"""How every form of the house is drawn, without a form library.
+
+`FORM_RENDERER` names `Renderer`: each field of each form (allauth's and django-filter's too) comes
+out of templates/components/_field.html, with the label above, the help under it, the error linked.
+`Form` and `ModelForm` add the browser's own date, time and number fields.
+"""
+
+from django import forms
+from django.forms import widgets
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+CLASSES = {
+    "checkbox": "form-check-input",
+    "radio": "form-check-input",
+    "select": "form-select",
+    "hidden": "",
+}
+
+
+class RtrBoundField(BoundField):
+    """A field that knows what its template has to say of it."""
+
+    @property
+    def is_lone_checkbox(self) -> bool:
+        return (
+            getattr(self.field.widget, "input_type", "") == "checkbox"
+            and not self.use_fieldset
+        )
+
+    @property
+    def says_optional(self) -> bool:
+        """Required is the rule and goes unsaid; a box to tick or a filter is never « facultatif »."""
+        said = getattr(self.form, "says_optional", True)
+        return said and not self.field.required and not self.is_lone_checkbox
+
+    @property
+    def focus_id(self) -> str:
+        """Where the error summary sends: the field itself, or the first of a group."""
+        return self.id_for_label or f"{self.auto_id}_0"
+
+    def build_widget_attrs(self, attrs, widget=None):
+        attrs = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        kind = "hidden" if widget.is_hidden else getattr(widget, "input_type", "")
+        classes = [widget.attrs.get("class", ""), CLASSES.get(kind, "form-control")]
+        if self.errors and kind != "hidden":
+            classes.append("is-invalid")
+        if found := " ".join(filter(None, classes)):
+            attrs["class"] = found
+        return attrs
+
+
+class Renderer(TemplatesSetting):
+    form_template_name = "components/_form.html"
+    field_template_name = "components/_field.html"
+    bound_field_class = RtrBoundField
+
+
+class DateInput(forms.DateInput):
+    """The browser's calendar; the value travels as ISO whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None, format="%Y-%m-%d"):  # noqa: A002 (Django's name)
+        super().__init__(attrs, format)
+
+
+class DateTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None, format="%Y-%m-%dT%H:%M"):  # noqa: A002
+        super().__init__(attrs, format)
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs=None, format="%H:%M"):  # noqa: A002
+        super().__init__(attrs, format)
+
+
+class CodeInput(forms.TextInput):
+    """Figures typed one by one (a code received, a count of people): a keypad on phones."""
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"inputmode": "numeric", "autocomplete": "off"} | (attrs or {})
+        )
+
+
+NATIVE = {
+    widgets.DateInput: DateInput,
+    widgets.DateTimeInput: DateTimeInput,
+    widgets.TimeInput: TimeInput,
+}
+
+
+class NativeFields:
+    """Swaps Django's text dates for the browser's, unless a form chose its own widget."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if native := NATIVE.get(type(field.widget)):
+                field.widget = _same_but(native, field)
+            if isinstance(field, forms.IntegerField | forms.DecimalField):
+                field.widget.attrs.setdefault("inputmode", "numeric")
+
+
+def _same_but(native: type[widgets.Input], field: forms.Field) -> widgets.Input:
+    widget = native(attrs=field.widget.attrs)
+    widget.is_required = field.widget.is_required
+    return widget
+
+
+class Form(NativeFields, forms.Form):
+    pass
+
+
+class ModelForm(NativeFields, forms.ModelForm):
+    pass
+
+
+class FilterForm(NativeFields, forms.Form):
+    """The form of a list's filters: nothing in it is required, so nothing says so."""
+
+    says_optional = False
+    use_required_attribute = False

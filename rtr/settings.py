@@ -1,0 +1,245 @@
+"""The only file that reads the environment. Every variable is listed in docs/operations.md."""
+
+import sys
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from rtr.lib.secrets import local_secret_key
+from rtr.postgres.embedded import database_settings
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_DIR = Path(env("RTR_LOCAL_DIR", default=str(BASE_DIR / ".local")))
+TESTING = "pytest" in sys.modules
+
+# -- What kind of run this is ------------------------------------------------------------------
+# Demo mode lets the published demo password in; it is the default only on a private database.
+DATABASE_URL = env("DATABASE_URL", default="")
+EMBEDDED_POSTGRES = not DATABASE_URL
+DEMO = env.bool("RTR_DEMO", default=False)
+DEMO_PASSWORD = "talents-caches"
+DEBUG = False
+# A key made on the spot will do for a private database and for tests; production must be given one.
+SECRET_KEY = env("SECRET_KEY", default="")
+if not SECRET_KEY and not EMBEDDED_POSTGRES and not TESTING and not DEMO:
+    raise ImproperlyConfigured("SECRET_KEY manque : avec DATABASE_URL, définissez-la.")
+SECRET_KEY = SECRET_KEY or local_secret_key(LOCAL_DIR)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SITE_URL = env("SITE_URL", default="http://localhost:8000")
+SECURE = SITE_URL.startswith("https://")
+
+# -- Applications ------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "auditlog",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "phonenumber_field",
+    "django_migration_linter",
+    "rtr",
+    "territories",
+    "badges",
+    "journeys",
+    "evaluation",
+]
+if not TESTING and not env.bool("RTR_LINT", default=False):
+    INSTALLED_APPS.remove("django_migration_linter")
+
+MIDDLEWARE = [
+    "rtr.middleware.database_away",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rtr.middleware.ScopeMiddleware",
+    "rtr.middleware.KeepTypedMiddleware",
+    "rtr.middleware.AccessMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "auditlog.middleware.AuditlogMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "rtr.urls"
+WSGI_APPLICATION = "rtr.wsgi.application"
+FORM_RENDERER = "rtr.lib.forms.Renderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "rtr.home.context.frame",
+            ],
+            "builtins": ["rtr.templatetags.rtr", "django.templatetags.i18n"],
+        },
+    },
+]
+
+# -- Database ----------------------------------------------------------------------------------
+if EMBEDDED_POSTGRES:
+    DATABASES = {"default": database_settings(LOCAL_DIR, testing=TESTING)}
+else:
+    DATABASES = {"default": env.db_url_config(DATABASE_URL)}
+DATABASES["default"] |= {
+    "ENGINE": "rtr.postgres",
+    "CONN_HEALTH_CHECKS": True,
+    "CONN_MAX_AGE": 0 if TESTING else 600,
+    "OPTIONS": {"connect_timeout": 3}
+    | DATABASES["default"].get("OPTIONS", {}),  # sslmode…
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- Broker: Redis and Celery where there are, the sweeper alone where there are not -------------
+REDIS_URL = env("REDIS_URL", default="")
+CELERY_BROKER_URL = REDIS_URL or None
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_ROUTES = {"*.nightly": {"queue": "slow"}}
+CELERY_TASK_DEFAULT_QUEUE = "fast"
+CELERY_TIMEZONE = "Europe/Paris"
+
+# -- Accounts ----------------------------------------------------------------------------------
+AUTH_USER_MODEL = "territories.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "territories.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_NAME = "rtr"
+
+# -- Language and time -------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("Français"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+USE_I18N = True
+PHONENUMBER_DEFAULT_REGION = "FR"
+
+# -- Files -------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = LOCAL_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Papers about people live outside the web root; every download passes a view that checks.
+PRIVATE_ROOT = Path(env("PRIVATE_ROOT", default=str(LOCAL_DIR / "private")))
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+
+# -- Mail --------------------------------------------------------------------------------------
+EMAIL_BACKEND = env(
+    "EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = LOCAL_DIR / "mail"
+EMAIL_TIMEOUT = 10
+vars().update(env.email_url("EMAIL_URL") if env("EMAIL_URL", default="") else {})
+DEFAULT_FROM_EMAIL = env(
+    "DEFAULT_FROM_EMAIL", default="RTR <ne-pas-repondre@demo.example>"
+)
+
+# -- Headers -----------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^sante/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# -- History -----------------------------------------------------------------------------------
+AUDITLOG_LOGENTRY_MODEL = "territories.LogEntry"
+AUDITLOG_DISABLE_REMOTE_ADDR = True
+
+# -- Logs: never a value typed by a person -------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "rtr": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+    },
+}
+SILENCED_SYSTEM_CHECKS = []

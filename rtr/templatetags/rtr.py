@@ -1,0 +1,276 @@
+"""Tags and filters of every template (they are built in, no {% load %})."""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.utils import dateformat, formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+
+from rtr.lib import french
+
+register = template.Library()
+
+SHAPES = {
+    "reperage": '<circle cx="8" cy="8" r="6.2"/>',
+    "mobilisation": '<path d="M8 1.8 14.6 13.6H1.4Z"/>',
+    "insertion": '<path d="M2.2 2.2H13.8V13.8H2.2Z"/>',
+}
+PHASE_WORDS = {
+    "reperage": gettext_lazy("Repérage"),
+    "mobilisation": gettext_lazy("Mobilisation"),
+    "insertion": gettext_lazy("Insertion"),
+}
+PHASES_AS_TOLD = {
+    "reperage": pgettext_lazy("phase, to the participant", "Je découvre"),
+    "mobilisation": pgettext_lazy("phase, to the participant", "J’explore"),
+    "insertion": pgettext_lazy("phase, to the participant", "J’avance"),
+}
+LOGO = mark_safe(  # noqa: S308 (a constant)
+    '<svg viewBox="0 0 52 18" aria-hidden="true" focusable="false">'
+    '<circle cx="9" cy="9" r="7.5" fill="#2f66ad"/>'
+    '<path d="M26 1.5 34.5 16.5H17.5Z" fill="#7d4a9c"/>'
+    '<path d="M37 2H51V16H37Z" fill="#5b7318"/></svg>'
+)
+HEXAGON = "M20 2 38 12.5V33.5L20 44 2 33.5V12.5Z"
+
+
+@lru_cache(maxsize=1)
+def icon_names() -> frozenset[str]:
+    sprite = Path(settings.BASE_DIR, "static/img/icons.svg").read_text(encoding="utf-8")
+    return frozenset(re.findall(r'<symbol id="([\w-]+)"', sprite))
+
+
+def _icon_href(name: str) -> str:
+    if getattr(settings, "TESTING", False) and name not in icon_names():
+        raise ValueError(f"no icon {name!r} in static/img/icons.svg")
+    return f"{static('img/icons.svg')}#{name}"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A line pictogram. Silent beside a word; with *label* it speaks for itself."""
+    speaks = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else 'aria-hidden="true"'
+    )
+    return format_html(
+        '<svg class="i" {} focusable="false"><use href="{}"/></svg>',
+        mark_safe(speaks),  # noqa: S308 (escaped above)
+        _icon_href(str(name)),
+    )
+
+
+@register.simple_tag
+def logo() -> SafeString:
+    return LOGO
+
+
+@register.simple_tag
+def phase_shape(phase: str, ahead: bool = False) -> SafeString:
+    """The shape of a phase, hollow when it lies ahead. The word must stand beside it."""
+    return format_html(
+        '<svg class="shape {}{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
+        str(phase),
+        " next" if ahead else "",
+        mark_safe(SHAPES[str(phase)]),  # noqa: S308 (constants)
+    )
+
+
+@register.simple_tag
+def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
+    """A badge as a hexagon; dashed when it is aimed at and not received yet."""
+    classes = " ".join(["medal", *(["aim"] if aim else []), *(["big"] if big else [])])
+    line = (
+        ""
+        if aim
+        else '<path class="hexa-line" d="M20 5.4 35 14.2V31.8L20 40.6 5 31.8V14.2Z"/>'
+    )
+    return format_html(
+        '<svg class="{}" viewBox="0 0 40 46" aria-hidden="true" focusable="false">'
+        '<path class="hexa" d="{}"/>{}<use href="{}" x="11" y="14" width="18" height="18"/></svg>',
+        classes,
+        HEXAGON,
+        mark_safe(line),  # noqa: S308 (constants)
+        _icon_href(str(icon_name)),
+    )
+
+
+@register.filter
+def phase_word(phase: str) -> str:
+    """« Mobilisation »."""
+    return PHASE_WORDS[str(phase)]
+
+
+@register.filter
+def phase_told(phase: str) -> str:
+    """What the participant reads: « J’explore »."""
+    return PHASES_AS_TOLD[str(phase)]
+
+
+# -- Numbers and words ---------------------------------------------------------------------------
+
+
+@register.filter
+def spelled(count: int, gender: str = "m") -> str:
+    """« douze », « une » with "f"; figures beyond sixteen."""
+    if not _in_french():
+        return formats.number_format(count)
+    return french.spelled(int(count), feminine=gender.startswith("f"))
+
+
+@register.filter
+def figures(number: float, decimals: int = 0) -> str:
+    """« 4 126 », « 12,5 » with :1."""
+    if number is None:
+        return ""
+    if not _in_french():
+        return formats.number_format(
+            number, decimals, use_l10n=True, force_grouping=True
+        )
+    return french.figures(number, decimals)
+
+
+@register.simple_tag
+def plural(count: float, singular: str, many: str) -> str:
+    """{% plural n _("personne correspond") _("personnes correspondent") %}; zero is singular."""
+    return french.plural(count, singular, many)
+
+
+@register.simple_tag
+def counted(
+    count: int, singular: str, many: str, feminine: bool = False, capital: bool = False
+) -> str:
+    """{% counted n _("personne") _("personnes") feminine=True capital=True %} → Douze personnes."""
+    text = f"{spelled(count, 'f' if feminine else 'm')} {french.plural(count, singular, many)}"
+    return french.capitalised(text) if capital else text
+
+
+@register.filter
+def de(word: str) -> str:
+    """« de Kiwi », « d’Inès »."""
+    return french.elide("de", str(word))
+
+
+@register.filter
+def que(word: str) -> str:
+    """« que Kiwi », « qu’Inès »."""
+    return french.elide("que", str(word))
+
+
+@register.filter
+def listed(words: list) -> str:
+    """« a, b et c »."""
+    return french.listed([str(word) for word in words])
+
+
+@register.filter
+def capital(text: str) -> str:
+    """The first letter as a capital, the rest untouched."""
+    return french.capitalised(str(text))
+
+
+@register.filter
+def phone(number: object) -> str:
+    """« 06 39 98 12 34 »."""
+    return french.phone(str(number)) if number else ""
+
+
+# -- Dates ---------------------------------------------------------------------------------------
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """« mar. 24 nov. 2026 »."""
+    return _written(value, french.day, "D j M Y")
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """« mar. 24 nov. », where the year goes without saying."""
+    return _written(value, lambda on: french.day(on, year=False), "D j M")
+
+
+@register.filter
+def bare_day(value: date | datetime | None) -> str:
+    """« 24 nov. 2026 », after a word that already places it."""
+    return _written(value, lambda on: french.day(on, weekday=False), "j M Y")
+
+
+@register.filter
+def full_day(value: date | datetime | None) -> str:
+    """« mardi 24 novembre 2026 »."""
+    return _written(value, french.day_in_full, "l j F Y")
+
+
+@register.filter
+def month(value: date | datetime | None) -> str:
+    """« novembre 2026 »."""
+    return _written(value, french.month, "F Y")
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """« 14 h », « 9 h 30 », local time."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return french.hour(value) if _in_french() else dateformat.time_format(value, "H:i")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """« mar. 24 nov. 2026 à 14 h »."""
+    if value is None:
+        return ""
+    return (
+        f"{day(value)} à {hour(value)}"
+        if _in_french()
+        else f"{day(value)} {hour(value)}"
+    )
+
+
+@register.filter
+def ago(value: date | datetime | None) -> SafeString | str:
+    """« il y a 3 jours », in a <time> whose title is the day in full."""
+    on = _local_day(value)
+    if on is None:
+        return ""
+    told = french.ago(on, timezone.localdate()) if _in_french() else day(on)
+    title = moment(value) if isinstance(value, datetime) else day(on)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', on.isoformat(), title, told
+    )
+
+
+@register.filter
+def lasting(days: int) -> str:
+    """A number of days in words that one says: « 40 jours », « neuf mois »."""
+    return french.lasting(int(days))
+
+
+def _written(value: date | datetime | None, in_french, elsewhere: str) -> str:
+    on = _local_day(value)
+    if on is None:
+        return ""
+    return in_french(on) if _in_french() else dateformat.format(on, elsewhere)
+
+
+def _local_day(value: date | datetime | None) -> date | None:
+    if not value:
+        return None
+    if isinstance(value, datetime):
+        return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+    return value
+
+
+def _in_french() -> bool:
+    return (get_language() or "fr").startswith("fr")

@@ -1,0 +1,22 @@
+from territories.accounts.models import Membership, User
+from territories.journal.models import JournalEntry, LogEntry
+from territories.organisations.models import ConsortiumMember, Organisation
+from territories.places.models import Commune, Neighbourhood, Place, Territory, Zoning
+from territories.programmes.models import Period, PeriodTarget, Programme
+
+__all__ = [
+    "Commune",
+    "ConsortiumMember",
+    "JournalEntry",
+    "LogEntry",
+    "Membership",
+    "Neighbourhood",
+    "Organisation",
+    "Period",
+    "PeriodTarget",
+    "Place",
+    "Programme",
+    "Territory",
+    "User",
+    "Zoning",
+]

@@ -1,0 +1,143 @@
+"""Territories, their communes and neighbourhoods, and the places where things happen."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from territories.places.enums import TerritoryKind
+from territories.programmes.models import Programme
+
+
+def span(start: str, end: str) -> Func:
+    """The days from `start` to the day before `end`, open when `end` is empty."""
+    return Func(F(start), F(end), function="daterange", output_field=DateRangeField())
+
+
+class TerritoryQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(pk__in=user.territory_ids)
+
+
+class Territory(models.Model):
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="territories")
+    name = models.CharField(_("nom"), max_length=120)
+    slug = models.SlugField(_("adresse"))
+    kind = models.CharField(_("nature"), max_length=5, choices=TerritoryKind)
+
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("territoire")
+        ordering = ["programme", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="territory_slug_once"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Scoped(models.Model):
+    """Base of every table about people: it lives in one territory, behind the second wall."""
+
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, related_name="+", verbose_name=_("territoire")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Commune(models.Model):
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="communes")
+    name = models.CharField(_("nom"), max_length=120)
+
+    class Meta:
+        verbose_name = _("commune")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "name"], name="commune_once")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Neighbourhood(models.Model):
+    commune = models.ForeignKey(Commune, models.PROTECT, related_name="neighbourhoods")
+    name = models.CharField(_("nom"), max_length=120)
+
+    class Meta:
+        verbose_name = _("quartier")
+        ordering = ["commune__name", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commune", "name"], name="neighbourhood_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.commune})"
+
+    def zoning_on(self, day) -> "Zoning | None":
+        """The QPV zoning in force that day (decrees of 2014 and 2023), if the quarter is in it."""
+        return (
+            self.zonings.filter(from_on__lte=day)
+            .filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+            .first()
+        )
+
+
+class Zoning(models.Model):
+    """A neighbourhood's time on a list of priority neighbourhoods (QPV)."""
+
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, models.CASCADE, related_name="zonings"
+    )
+    edition = models.CharField(_("zonage"), max_length=10)
+    from_on = models.DateField(_("depuis le"))
+    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("zonage")
+        constraints = [
+            ExclusionConstraint(
+                name="zoning_one_at_a_time",
+                expressions=[
+                    ("neighbourhood", RangeOperators.EQUAL),
+                    (span("from_on", "until_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Ce quartier a déjà un zonage à ces dates."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.neighbourhood} · {self.edition}"
+
+
+class Place(models.Model):
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="places")
+    organisation = models.ForeignKey(
+        "territories.Organisation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+    )
+    name = models.CharField(_("nom"), max_length=120)
+    commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True)
+    kind = models.CharField(_("ce qu'on y trouve"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("lieu")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "name"], name="place_once")
+        ]
+
+    def __str__(self):
+        return self.name
