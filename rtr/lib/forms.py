@@ -23,14 +23,11 @@ class RtrBoundField(BoundField):
 
     @property
     def is_lone_checkbox(self) -> bool:
-        return (
-            getattr(self.field.widget, "input_type", "") == "checkbox"
-            and not self.use_fieldset
-        )
+        return getattr(self.field.widget, "input_type", "") == "checkbox" and not self.use_fieldset
 
     @property
     def says_optional(self) -> bool:
-        """Required is the rule and goes unsaid; a box to tick or a filter is never « facultatif »."""
+        """Required is the rule and goes unsaid; a box to tick is never « facultatif »."""
         said = getattr(self.form, "says_optional", True)
         return said and not self.field.required and not self.is_lone_checkbox
 
@@ -44,8 +41,8 @@ class RtrBoundField(BoundField):
         widget = widget or self.field.widget
         kind = "hidden" if widget.is_hidden else getattr(widget, "input_type", "")
         classes = [widget.attrs.get("class", ""), CLASSES.get(kind, "form-control")]
-        if self.errors and kind != "hidden":
-            classes.append("is-invalid")
+        if self.use_fieldset:
+            attrs.pop("aria-invalid", None)  # said once, by the fieldset and its message
         if found := " ".join(filter(None, classes)):
             attrs["class"] = found
         return attrs
@@ -84,9 +81,7 @@ class CodeInput(forms.TextInput):
     """Figures typed one by one (a code received, a count of people): a keypad on phones."""
 
     def __init__(self, attrs=None):
-        super().__init__(
-            {"inputmode": "numeric", "autocomplete": "off"} | (attrs or {})
-        )
+        super().__init__({"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}))
 
 
 NATIVE = {

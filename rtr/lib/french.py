@@ -54,9 +54,7 @@ def spelled(count: int, *, feminine: bool = False) -> str:
 
 def figures(number: int | float, decimals: int = 0) -> str:
     """Figures as French writes them: « 4 126 », « 12,5 »."""
-    return (
-        f"{number:,.{decimals}f}".replace(",", THIN).replace(".", ",").replace("-", "−")
-    )
+    return f"{number:,.{decimals}f}".replace(",", THIN).replace(".", ",").replace("-", "−")
 
 
 def is_plural(count: float) -> bool:
@@ -66,9 +64,7 @@ def is_plural(count: float) -> bool:
 
 def plural(count: float, singular: str, many: str | None = None) -> str:
     """The form of the word for this count; *many* defaults to the singular and an « s »."""
-    return (
-        (many if many is not None else f"{singular}s") if is_plural(count) else singular
-    )
+    return (many if many is not None else f"{singular}s") if is_plural(count) else singular
 
 
 def elides(word: str) -> bool:
@@ -111,9 +107,7 @@ def day_in_full(on: date, *, year: bool = True, weekday: bool = True) -> str:
     return _assembled(on, _DAYS, _MONTHS, year=year, weekday=weekday)
 
 
-def _assembled(
-    on: date, days: list[str], months: list[str], *, year: bool, weekday: bool
-) -> str:
+def _assembled(on: date, days: list[str], months: list[str], *, year: bool, weekday: bool) -> str:
     number = "1er" if on.day == 1 else str(on.day)
     parts = [days[on.weekday()]] if weekday else []
     parts += [number, months[on.month - 1]]

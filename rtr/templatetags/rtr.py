@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from rtr.lib import french
+from rtr.lib.told import acts_of
 
 register = template.Library()
 
@@ -56,11 +57,7 @@ def _icon_href(name: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A line pictogram. Silent beside a word; with *label* it speaks for itself."""
-    speaks = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else 'aria-hidden="true"'
-    )
+    speaks = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
     return format_html(
         '<svg class="i" {} focusable="false"><use href="{}"/></svg>',
         mark_safe(speaks),  # noqa: S308 (escaped above)
@@ -88,11 +85,7 @@ def phase_shape(phase: str, ahead: bool = False) -> SafeString:
 def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
     """A badge as a hexagon; dashed when it is aimed at and not received yet."""
     classes = " ".join(["medal", *(["aim"] if aim else []), *(["big"] if big else [])])
-    line = (
-        ""
-        if aim
-        else '<path class="hexa-line" d="M20 5.4 35 14.2V31.8L20 40.6 5 31.8V14.2Z"/>'
-    )
+    line = "" if aim else '<path class="hexa-line" d="M20 5.4 35 14.2V31.8L20 40.6 5 31.8V14.2Z"/>'
     return format_html(
         '<svg class="{}" viewBox="0 0 40 46" aria-hidden="true" focusable="false">'
         '<path class="hexa" d="{}"/>{}<use href="{}" x="11" y="14" width="18" height="18"/></svg>',
@@ -115,6 +108,12 @@ def phase_told(phase: str) -> str:
     return PHASES_AS_TOLD[str(phase)]
 
 
+@register.filter
+def acts(message: object) -> dict[str, str]:
+    """What a message offers: .undo_url .undo .next_url .next_word, as rtr.lib.told put them."""
+    return acts_of(message.extra_tags)
+
+
 # -- Numbers and words ---------------------------------------------------------------------------
 
 
@@ -132,9 +131,7 @@ def figures(number: float, decimals: int = 0) -> str:
     if number is None:
         return ""
     if not _in_french():
-        return formats.number_format(
-            number, decimals, use_l10n=True, force_grouping=True
-        )
+        return formats.number_format(number, decimals, use_l10n=True, force_grouping=True)
     return french.figures(number, decimals)
 
 
@@ -231,11 +228,7 @@ def moment(value: datetime | None) -> str:
     """« mar. 24 nov. 2026 à 14 h »."""
     if value is None:
         return ""
-    return (
-        f"{day(value)} à {hour(value)}"
-        if _in_french()
-        else f"{day(value)} {hour(value)}"
-    )
+    return f"{day(value)} à {hour(value)}" if _in_french() else f"{day(value)} {hour(value)}"
 
 
 @register.filter
@@ -246,9 +239,7 @@ def ago(value: date | datetime | None) -> SafeString | str:
         return ""
     told = french.ago(on, timezone.localdate()) if _in_french() else day(on)
     title = moment(value) if isinstance(value, datetime) else day(on)
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', on.isoformat(), title, told
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', on.isoformat(), title, told)
 
 
 @register.filter

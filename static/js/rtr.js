@@ -1,0 +1,51 @@
+/* Small comforts. Every page works without this file. */
+(() => {
+  "use strict";
+
+  const openDrops = () => document.querySelectorAll("details.drop[open]");
+
+  document.addEventListener("click", (event) => {
+    openDrops().forEach((drop) => {
+      if (!drop.contains(event.target)) drop.open = false;
+    });
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    openDrops().forEach((drop) => {
+      const hadFocus = drop.contains(document.activeElement);
+      drop.open = false;
+      if (hadFocus) drop.querySelector("summary").focus();
+    });
+  });
+
+  // A second press on the same button would send the form twice.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const posts = (form.getAttribute("method") || "").toLowerCase() === "post";
+    if (event.defaultPrevented || !posts) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+    setTimeout(release, 8000); // a download or a lost connection leaves the page where it is
+  });
+
+  // Coming back with the browser's arrow shows the page as it was left: let it be sent again.
+  const release = () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));
+    });
+  };
+  window.addEventListener("pageshow", release);
+
+  document.querySelectorAll("[data-print]").forEach((button) => button.removeAttribute("hidden"));
+
+  // After a refused form, the summary of what to correct is read first.
+  const summary = document.querySelector(".errors[tabindex]");
+  if (summary) summary.focus();
+})();
