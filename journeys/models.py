@@ -1,5 +1,6 @@
 from journeys.contracts.models import Contract, Objective, Signature, SignedText
 from journeys.documents.models import Document
+from journeys.messages.models import OutboundMessage
 from journeys.participants.models import (
     GivenCode,
     OtherSupport,
@@ -42,6 +43,7 @@ __all__ = [
     "Note",
     "Objective",
     "OtherSupport",
+    "OutboundMessage",
     "Outcome",
     "Outreach",
     "Participant",

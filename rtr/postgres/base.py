@@ -54,12 +54,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
-        with (
-            self.wrap_database_errors
-        ):  # a lost connection is noticed here, and reopened
-            self.connection.execute(
-                "select set_config('rtr.scope', %s, false)", [wanted]
-            )
+        with self.wrap_database_errors:  # a lost connection is noticed here, and reopened
+            self.connection.execute("select set_config('rtr.scope', %s, false)", [wanted])
         self.told = wanted
 
     def init_connection_state(self):

@@ -37,9 +37,7 @@ from rtr.lib.secrets import private_folder
 
 ROLE = DATABASE = "rtr"
 PORT = "5432"  # names the socket only: the server never listens on the network
-START_TIMEOUT = (
-    60  # seconds; the first start creates the cluster, about two when all is well
-)
+START_TIMEOUT = 60  # seconds; the first start creates the cluster, about two when all is well
 
 # A server without fsync forgets everything on a power cut, and runs tests twice as fast.
 FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -117,11 +115,7 @@ class Cluster:
         """Somebody else may have made the folder first, to listen in the server's place."""
         found = folder.lstat()
         owner = self.account.pw_uid if self.account else os.geteuid()
-        if (
-            not stat.S_ISDIR(found.st_mode)
-            or found.st_uid != owner
-            or found.st_mode & 0o077
-        ):
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
             raise ImproperlyConfigured(
                 _("%s n’est pas un dossier privé de la base locale.") % folder
             )
@@ -149,9 +143,7 @@ class Cluster:
             unused = shutil.ignore_patterns("include", "*.a", "*.py", "__pycache__")
             # The programs look for their libraries beside the package: both are copied.
             for folder in (package, package.with_suffix(".libs")):
-                shutil.copytree(
-                    folder, draft / folder.name, symlinks=True, ignore=unused
-                )
+                shutil.copytree(folder, draft / folder.name, symlinks=True, ignore=unused)
             for path in [draft, *draft.rglob("*")]:
                 path.chmod(0o755)
             draft.rename(copy)
@@ -172,9 +164,7 @@ def database_settings(local_dir: Path, *, testing: bool) -> dict[str, Any]:
     Parameters: `local_dir`, the private folder of the checkout; `testing`, to use the tests'
     own cluster, where each run has its database, so that two runs may overlap.
     """
-    cluster = Cluster(
-        local_dir, "test-postgres" if testing else "postgres", durable=not testing
-    )
+    cluster = Cluster(local_dir, "test-postgres" if testing else "postgres", durable=not testing)
     return {
         "EMBEDDED": cluster,
         "NAME": DATABASE,
@@ -249,6 +239,4 @@ def try_lock(file: IO[str], kind: int) -> bool:
 def _open_to_all(path: Path) -> bool:
     """Whether a plain user may pass the folder and all those above, as far as they exist."""
     path = path.resolve()
-    return all(
-        p.stat().st_mode & stat.S_IXOTH for p in (path, *path.parents) if p.exists()
-    )
+    return all(p.stat().st_mode & stat.S_IXOTH for p in (path, *path.parents) if p.exists())

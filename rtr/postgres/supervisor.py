@@ -18,15 +18,11 @@ from pathlib import Path
 from rtr.lib.processes import tied
 from rtr.postgres.embedded import DATABASE, FORGETFUL, ROLE, Cluster, try_lock
 
-RESTARTS = (
-    10  # in a row, each within seconds of the one before: then it is not an accident
-)
+RESTARTS = 10  # in a row, each within seconds of the one before: then it is not an accident
 SETTLED = 10.0  # seconds
 
 # A plain role, so that row-level security holds for it. The cluster's own superuser stays unused.
-CREATE = (
-    f"create role {ROLE} login createdb;\ncreate database {DATABASE} owner {ROLE};\n"
-)
+CREATE = f"create role {ROLE} login createdb;\ncreate database {DATABASE} owner {ROLE};\n"
 
 
 def main() -> None:
@@ -42,9 +38,7 @@ def main() -> None:
             if not cluster.data.exists():
                 create(cluster)
             signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-            threading.Thread(
-                target=end_after_the_last_client, args=[cluster], daemon=True
-            ).start()
+            threading.Thread(target=end_after_the_last_client, args=[cluster], daemon=True).start()
             sys.exit(keep_running(cluster))
 
 
@@ -94,9 +88,7 @@ def options(cluster: Cluster) -> list[str]:
     }
     if not cluster.durable:
         settings |= FORGETFUL
-    return [
-        part for name, value in settings.items() for part in ("-c", f"{name}={value}")
-    ]
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
 def end_after_the_last_client(cluster: Cluster) -> None:

@@ -1,0 +1,3 @@
+from rtr.due import NightlyRun
+
+__all__ = ["NightlyRun"]
