@@ -26,7 +26,7 @@ import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError
@@ -97,9 +97,20 @@ class Cluster:
             return self.home / "socket"
         return Path("/tmp", f"rtr-{self.digest}")  # noqa: S108  its owner is checked before use
 
-    def lock_file(self, purpose: str) -> IO[str]:
+    def lock(self, purpose: str, kind: int) -> int | None:
+        """Lock a file in the way of flock(2) until the descriptor returned is closed.
+
+        With LOCK_NB, None when another process holds it.
+        """
         private_folder(self.local_dir)
-        return (self.local_dir / f"{self.name}.{purpose}").open("a")
+        path = self.local_dir / f"{self.name}.{purpose}"
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, kind)
+        except BlockingIOError:
+            os.close(descriptor)
+            return None
+        return descriptor
 
     def make_folders(self) -> None:
         for folder in (self.home, self.socket_dir):
@@ -154,8 +165,10 @@ class Cluster:
         return PGconn.ping(f"{info} connect_timeout=2".encode()) == Ping.OK
 
     def supervised(self) -> bool:
-        with self.lock_file("supervisor") as file:
-            return not try_lock(file, fcntl.LOCK_SH)
+        free = self.lock("supervisor", fcntl.LOCK_SH | fcntl.LOCK_NB)
+        if free is not None:
+            os.close(free)
+        return free is None
 
 
 def database_settings(local_dir: Path, *, testing: bool) -> dict[str, Any]:
@@ -175,7 +188,7 @@ def database_settings(local_dir: Path, *, testing: bool) -> dict[str, Any]:
     }
 
 
-_held: dict[Cluster, IO[str]] = {}
+_held: dict[Cluster, int] = {}
 _one_at_a_time = threading.Lock()
 
 
@@ -186,9 +199,8 @@ def join(cluster: Cluster) -> None:
     """
     with _one_at_a_time:
         if cluster not in _held:
-            file = cluster.lock_file("clients")
-            fcntl.flock(file, fcntl.LOCK_SH)  # waits for a server that is just stopping
-            _held[cluster] = file
+            # Waits for a server that is just stopping.
+            _held[cluster] = cluster.lock("clients", fcntl.LOCK_SH)
         if not cluster.answers():
             _start(cluster)
 
@@ -208,32 +220,21 @@ def _start(cluster: Cluster) -> None:
 
 def _supervise(cluster: Cluster) -> subprocess.Popen:
     """A session of its own: Ctrl-C stops the command, and the server only afterwards."""
-    durable = ["--durable"] if cluster.durable else []
+    command = [sys.executable, "-m", "rtr.postgres.supervisor", cluster.local_dir, cluster.name]
+    if cluster.durable:
+        command.append("--durable")
     cluster.log.touch(mode=0o600)
     with cluster.log.open("a") as log:
-        return subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "rtr.postgres.supervisor",
-                cluster.local_dir,
-                cluster.name,
-            ]
-            + durable,
+        supervisor = subprocess.Popen(
+            command,
             cwd=Path(__file__).parents[2],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             start_new_session=True,
         )
-
-
-def try_lock(file: IO[str], kind: int) -> bool:
-    try:
-        fcntl.flock(file, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
+    threading.Thread(target=supervisor.wait, daemon=True).start()  # no zombie if it is killed
+    return supervisor
 
 
 def _open_to_all(path: Path) -> bool:

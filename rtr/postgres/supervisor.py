@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from rtr.lib.processes import tied
-from rtr.postgres.embedded import DATABASE, FORGETFUL, ROLE, Cluster, try_lock
+from rtr.postgres.embedded import DATABASE, FORGETFUL, ROLE, Cluster
 
 RESTARTS = 10  # in a row, each within seconds of the one before: then it is not an accident
 SETTLED = 10.0  # seconds
@@ -31,15 +31,15 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("--durable", action="store_true")
     cluster = Cluster(**vars(parser.parse_args()))
-    with cluster.lock_file("supervisor") as file:
-        if try_lock(file, fcntl.LOCK_EX):  # otherwise another was faster: nothing to do
-            os.truncate(cluster.log, 0)
-            cluster.make_folders()
-            if not cluster.data.exists():
-                create(cluster)
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-            threading.Thread(target=end_after_the_last_client, args=[cluster], daemon=True).start()
-            sys.exit(keep_running(cluster))
+    if cluster.lock("supervisor", fcntl.LOCK_EX | fcntl.LOCK_NB) is None:
+        return  # another was faster
+    os.truncate(cluster.log, 0)
+    cluster.make_folders()
+    if not cluster.data.exists():
+        create(cluster)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    threading.Thread(target=end_after_the_last_client, args=[cluster], daemon=True).start()
+    sys.exit(keep_running(cluster))
 
 
 def create(cluster: Cluster) -> None:
@@ -93,10 +93,8 @@ def options(cluster: Cluster) -> list[str]:
 
 def end_after_the_last_client(cluster: Cluster) -> None:
     """Wait for the file that all clients share; whoever comes now waits until we have ended."""
-    file = cluster.lock_file("clients")
-    fcntl.flock(file, fcntl.LOCK_EX)
+    cluster.lock("clients", fcntl.LOCK_EX)
     signal.pthread_kill(threading.main_thread().ident, signal.SIGTERM)
-    threading.Event().wait()  # keep the lock to the end
 
 
 # Nothing of the caller's: PGPORT, PGOPTIONS or an unknown LANG would change the server.

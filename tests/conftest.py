@@ -1,0 +1,3 @@
+"""Services the tests run on; the cast follows."""
+
+pytest_plugins = ["tests.services", "tests.figures", "tests.cast"]
