@@ -5,4 +5,5 @@ class JourneysConfig(AppConfig):
     name = "journeys"
 
     def ready(self):
-        from journeys.messages import tasks  # noqa: F401  says what sending a message is
+        from journeys import history, nightly  # noqa: F401  register themselves
+        from journeys.messages import tasks  # noqa: F401

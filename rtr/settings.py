@@ -21,7 +21,7 @@ TESTING = "pytest" in sys.modules
 DATABASE_URL = env("DATABASE_URL", default="")
 EMBEDDED_POSTGRES = not DATABASE_URL
 DEMO = env.bool("RTR_DEMO", default=False)
-DEMO_PASSWORD = "talents-caches"
+DEMO_PASSWORD = "talents-caches"  # noqa: S105  published on purpose
 DEBUG = False
 # A key made on the spot will do for a private database and for tests; production must be given one.
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -62,7 +62,6 @@ if not TESTING and not env.bool("RTR_LINT", default=False):
     INSTALLED_APPS.remove("django_migration_linter")
 
 MIDDLEWARE = [
-    "rtr.middleware.database_away",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -71,7 +70,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "rtr.middleware.ScopeMiddleware",
-    "rtr.middleware.KeepTypedMiddleware",
     "rtr.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -110,8 +108,7 @@ DATABASES["default"] |= {
     "ENGINE": "rtr.postgres",
     "CONN_HEALTH_CHECKS": True,
     "CONN_MAX_AGE": 0 if TESTING else 600,
-    "OPTIONS": {"connect_timeout": 3}
-    | DATABASES["default"].get("OPTIONS", {}),  # sslmode…
+    "OPTIONS": {"connect_timeout": 3} | DATABASES["default"].get("OPTIONS", {}),  # sslmode…
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -136,9 +133,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -189,15 +184,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # -- Mail --------------------------------------------------------------------------------------
-EMAIL_BACKEND = env(
-    "EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend"
-)
+EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = LOCAL_DIR / "mail"
 EMAIL_TIMEOUT = 10
 vars().update(env.email_url("EMAIL_URL") if env("EMAIL_URL", default="") else {})
-DEFAULT_FROM_EMAIL = env(
-    "DEFAULT_FROM_EMAIL", default="RTR <ne-pas-repondre@demo.example>"
-)
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="RTR <ne-pas-repondre@demo.example>")
 
 # -- Headers -----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE
@@ -232,9 +223,7 @@ AUDITLOG_DISABLE_REMOTE_ADDR = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("journeys.urls")),
     path("evaluation/", include("evaluation.urls")),
 ]
+
+handler500 = views.server_error

@@ -43,17 +43,13 @@ class Contract(OfJourney):
         output_field=models.DateField(),
         db_persist=True,
     )
-    weekly_hours = models.PositiveSmallIntegerField(
-        _("heures par semaine"), null=True, blank=True
-    )
+    weekly_hours = models.PositiveSmallIntegerField(_("heures par semaine"), null=True, blank=True)
     planned_end_on = models.DateField(_("fin prévue"), null=True, blank=True)
     language = models.CharField(
         _("langue"), max_length=7, choices=Language, default=Language.FRENCH
     )
     interpreter = models.CharField(_("interprète"), max_length=120, blank=True)
-    read_aloud_by = models.CharField(
-        _("lu à voix haute par"), max_length=120, blank=True
-    )
+    read_aloud_by = models.CharField(_("lu à voix haute par"), max_length=120, blank=True)
     text = models.TextField(_("texte"), blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     frozen_at = models.DateTimeField(_("texte figé le"), null=True, blank=True)
@@ -66,9 +62,7 @@ class Contract(OfJourney):
         verbose_name = _("contrat")
         ordering = ["journey", "number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["journey", "number"], name="contract_number_once"
-            ),
+            models.UniqueConstraint(fields=["journey", "number"], name="contract_number_once"),
             models.UniqueConstraint(
                 fields=["journey"],
                 condition=Q(signed_on__isnull=True, cancelled_on__isnull=True),
@@ -79,9 +73,7 @@ class Contract(OfJourney):
                 name="contract_adult_at_signature",
                 condition=Q(signed_on__isnull=True)
                 | Q(birth_date__isnull=False, adult_on__lte=F("signed_on")),
-                violation_error_message=_(
-                    "La personne n'a pas l'âge de signer ce contrat."
-                ),
+                violation_error_message=_("La personne n'a pas l'âge de signer ce contrat."),
             ),
             models.CheckConstraint(
                 name="contract_frozen_has_hash",
@@ -130,14 +122,10 @@ class Signature(OfJourney):
     journey = ScopedForeignKey(Journey, models.CASCADE, related_name="signatures")
     contract = ScopedForeignKey(Contract, models.CASCADE, related_name="signatures")
     signer = models.CharField(_("qui"), max_length=11, choices=Signer)
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, blank=True
-    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     name = models.CharField(_("nom"), max_length=120)
     method = models.CharField(_("comment"), max_length=11, choices=Method)
-    page = ScopedForeignKey(
-        Document, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    page = ScopedForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     signed_at = models.DateTimeField(_("le"), default=timezone.now)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
@@ -168,9 +156,7 @@ class Signature(OfJourney):
 class ObjectiveQuerySet(OfJourneyQuerySet):
     def agreed(self):
         """Objectives of a contract in force, or added since by both."""
-        return self.filter(
-            Q(contract__isnull=True) | Q(contract__signed_on__isnull=False)
-        )
+        return self.filter(Q(contract__isnull=True) | Q(contract__signed_on__isnull=False))
 
     def ongoing(self):
         return self.filter(reached_on__isnull=True, set_aside_on__isnull=True)
@@ -218,9 +204,7 @@ class Objective(OfJourney):
             models.CheckConstraint(
                 name="objective_one_decision",
                 condition=Q(reached_on__isnull=True) | Q(set_aside_on__isnull=True),
-                violation_error_message=_(
-                    "Un objectif est atteint ou mis de côté, pas les deux."
-                ),
+                violation_error_message=_("Un objectif est atteint ou mis de côté, pas les deux."),
             ),
         ]
 
@@ -231,6 +215,4 @@ class Objective(OfJourney):
     def status(self) -> ObjectiveStatus:
         if self.reached_on:
             return ObjectiveStatus.REACHED
-        return (
-            ObjectiveStatus.SET_ASIDE if self.set_aside_on else ObjectiveStatus.ONGOING
-        )
+        return ObjectiveStatus.SET_ASIDE if self.set_aside_on else ObjectiveStatus.ONGOING

@@ -30,9 +30,7 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(Scoped):
-    participant = ScopedForeignKey(
-        Participant, models.CASCADE, related_name="documents"
-    )
+    participant = ScopedForeignKey(Participant, models.CASCADE, related_name="documents")
     kind = models.CharField(_("nature"), max_length=14, choices=DocumentKind)
     title = models.CharField(_("titre"), max_length=120, blank=True)
     # « vu par… le… »: most proofs are looked at and given back.

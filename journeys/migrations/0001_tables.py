@@ -91,9 +91,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "file",
-                    models.FileField(
-                        blank=True, upload_to=journeys.documents.models.private_name
-                    ),
+                    models.FileField(blank=True, upload_to=journeys.documents.models.private_name),
                 ),
                 ("content_type", models.CharField(blank=True, max_length=40)),
                 ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -145,9 +143,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "limit_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="limite de durée"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="limite de durée"),
                 ),
                 (
                     "last_contact_on",
@@ -241,9 +237,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "completed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="terminées le"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="terminées le"),
                 ),
                 (
                     "neighbourhood",
@@ -303,15 +297,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "birth_date",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date de naissance"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="date de naissance"),
                 ),
                 (
                     "minimum_age",
-                    models.PositiveSmallIntegerField(
-                        default=18, verbose_name="âge minimal"
-                    ),
+                    models.PositiveSmallIntegerField(default=18, verbose_name="âge minimal"),
                 ),
                 (
                     "adult_on",
@@ -355,9 +345,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "interpreter",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="interprète"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="interprète"),
                 ),
                 (
                     "read_aloud_by",
@@ -369,15 +357,11 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(blank=True, max_length=64)),
                 (
                     "frozen_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="texte figé le"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="texte figé le"),
                 ),
                 (
                     "signed_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="signé par tous le"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="signé par tous le"),
                 ),
                 (
                     "cancelled_on",
@@ -443,9 +427,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="jour"
-                    ),
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="jour"),
                 ),
                 (
                     "by",
@@ -573,9 +555,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "expected_return_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="retour prévu le"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="retour prévu le"),
                 ),
                 (
                     "pause_reason",
@@ -607,9 +587,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "agreed_to_contact",
-                    models.BooleanField(
-                        default=False, verbose_name="accepte d'être recontacté"
-                    ),
+                    models.BooleanField(default=False, verbose_name="accepte d'être recontacté"),
                 ),
                 (
                     "recorded_at",
@@ -741,9 +719,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "set_aside_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="mis de côté le"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="mis de côté le"),
                 ),
                 (
                     "decision_reason",
@@ -905,15 +881,11 @@ class Migration(migrations.Migration):
                 ("where", models.CharField(max_length=120, verbose_name="où")),
                 (
                     "on",
-                    models.DateField(
-                        default=django.utils.timezone.localdate, verbose_name="jour"
-                    ),
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="jour"),
                 ),
                 (
                     "people_met",
-                    models.PositiveSmallIntegerField(
-                        verbose_name="personnes rencontrées"
-                    ),
+                    models.PositiveSmallIntegerField(verbose_name="personnes rencontrées"),
                 ),
                 (
                     "recorded_at",
@@ -979,9 +951,7 @@ class Migration(migrations.Migration):
                 ("nickname", models.CharField(max_length=40, verbose_name="surnom")),
                 (
                     "search_name",
-                    models.CharField(
-                        db_collation="C", default="", editable=False, max_length=60
-                    ),
+                    models.CharField(db_collation="C", default="", editable=False, max_length=60),
                 ),
                 ("channel", rtr.lib.codelists.CodeField(verbose_name="rencontre")),
                 (
@@ -992,21 +962,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact",
-                    models.CharField(
-                        blank=True, max_length=80, verbose_name="moyen de rappeler"
-                    ),
+                    models.CharField(blank=True, max_length=80, verbose_name="moyen de rappeler"),
                 ),
                 (
                     "call_back_asked_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="rappel souhaité le"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="rappel souhaité le"),
                 ),
                 (
                     "identified_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="identité notée le"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="identité notée le"),
                 ),
                 (
                     "first_name",
@@ -1018,9 +982,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "birth_date",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="date de naissance"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="date de naissance"),
                 ),
                 (
                     "phone",
@@ -1565,9 +1527,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 (
                     "signed_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="le"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="le"),
                 ),
                 (
                     "contract",
@@ -1726,9 +1686,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reason",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="pourquoi"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="pourquoi"),
                 ),
                 (
                     "from_on",
@@ -1743,9 +1701,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "suspended_on",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="accès suspendu le"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="accès suspendu le"),
                 ),
                 (
                     "journey",
@@ -1982,9 +1938,7 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("absence", "milestone"), name="follow_up_once"
-                    ),
+                    models.UniqueConstraint(fields=("absence", "milestone"), name="follow_up_once"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("status", "answered"), _negated=True),
@@ -2055,9 +2009,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="contract",
             index=models.Index(
-                condition=models.Q(
-                    ("cancelled_on__isnull", True), ("signed_on__isnull", True)
-                ),
+                condition=models.Q(("cancelled_on__isnull", True), ("signed_on__isnull", True)),
                 fields=["territory", "prepared_on"],
                 name="contract_prepared",
             ),
@@ -2071,9 +2023,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="contract",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_on__isnull", True), ("signed_on__isnull", True)
-                ),
+                condition=models.Q(("cancelled_on__isnull", True), ("signed_on__isnull", True)),
                 fields=("journey",),
                 name="contract_one_prepared",
                 violation_error_message="Un contrat est déjà en préparation.",
@@ -2114,9 +2064,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("signed_on__isnull", True),
-                    models.Q(
-                        ("cancelled_on__isnull", True), ("frozen_at__isnull", False)
-                    ),
+                    models.Q(("cancelled_on__isnull", True), ("frozen_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="contract_signed_is_frozen",
@@ -2198,9 +2146,7 @@ class Migration(migrations.Migration):
             model_name="objective",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("reached_on__isnull", True), ("set_aside_on__isnull", True)
-                    ),
+                    models.Q(("reached_on__isnull", True), ("set_aside_on__isnull", True)),
                     models.Q(("decision_reason", ""), _negated=True),
                     _connector="OR",
                 ),
@@ -2234,9 +2180,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="participant",
-            index=models.Index(
-                fields=["territory", "search_name", "id"], name="participant_list"
-            ),
+            index=models.Index(fields=["territory", "search_name", "id"], name="participant_list"),
         ),
         migrations.AddIndex(
             model_name="participant",
@@ -2277,15 +2221,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="journey",
-            index=models.Index(
-                fields=["territory", "last_contact_on"], name="journey_by_contact"
-            ),
+            index=models.Index(fields=["territory", "last_contact_on"], name="journey_by_contact"),
         ),
         migrations.AddIndex(
             model_name="journey",
-            index=models.Index(
-                fields=["territory", "limit_on"], name="journey_by_limit"
-            ),
+            index=models.Index(fields=["territory", "limit_on"], name="journey_by_limit"),
         ),
         migrations.AddIndex(
             model_name="journey",
@@ -2447,8 +2387,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="word",
-            index=models.Index(
-                fields=["territory", "word", "participant"], name="word_range"
-            ),
+            index=models.Index(fields=["territory", "word", "participant"], name="word_range"),
         ),
     ]

@@ -17,9 +17,7 @@ NO_ANSWER = "nsp"
 
 def entry_list(name: str) -> CodeList:
     """One of the entry questions; « ne souhaite pas répondre » is always an answer."""
-    return CodeList(
-        DATA / "entry_situation.csv", lambda row: row["list"] in (name, "any")
-    )
+    return CodeList(DATA / "entry_situation.csv", lambda row: row["list"] in (name, "any"))
 
 
 EMPLOYMENT = entry_list("employment")

@@ -61,17 +61,13 @@ class Participant(Scoped):
     code = models.CharField(_("code"), max_length=24, unique=True)
     nickname = models.CharField(_("surnom"), max_length=40)
     # Set by a trigger, lower case without accents: the order of every list.
-    search_name = models.CharField(
-        max_length=60, editable=False, default="", db_collation="C"
-    )
+    search_name = models.CharField(max_length=60, editable=False, default="", db_collation="C")
     channel = CodeField(_("rencontre"), codes=lists.CHANNELS)
     welcomed_on = models.DateField(_("accueil"), default=timezone.localdate)
     welcomed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     # The one contact a person may leave before any contract, to be called back.
     contact = models.CharField(_("moyen de rappeler"), max_length=80, blank=True)
-    call_back_asked_on = models.DateField(
-        _("rappel souhaité le"), null=True, blank=True
-    )
+    call_back_asked_on = models.DateField(_("rappel souhaité le"), null=True, blank=True)
     # Identity: only once a contract is drafted, erased if it is not signed in time.
     identified_on = models.DateField(_("identité notée le"), null=True, blank=True)
     first_name = models.CharField(_("prénom"), max_length=60, blank=True)
@@ -94,12 +90,8 @@ class Participant(Scoped):
         verbose_name = _("participant")
         ordering = ["territory", "search_name", "pk"]
         indexes = [
-            models.Index(
-                fields=["territory", "search_name", "id"], name="participant_list"
-            ),
-            models.Index(
-                fields=["territory", "organisation"], name="participant_by_organisation"
-            ),
+            models.Index(fields=["territory", "search_name", "id"], name="participant_list"),
+            models.Index(fields=["territory", "organisation"], name="participant_by_organisation"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -149,9 +141,7 @@ class Word(models.Model):
     """
 
     id = models.BigAutoField(primary_key=True)
-    territory = models.ForeignKey(
-        "territories.Territory", models.DO_NOTHING, related_name="+"
-    )
+    territory = models.ForeignKey("territories.Territory", models.DO_NOTHING, related_name="+")
     word = models.CharField(max_length=60, db_collation="C")
     is_identity = models.BooleanField()
     participant = ScopedForeignKey(Participant, models.CASCADE, related_name="words")
@@ -160,9 +150,7 @@ class Word(models.Model):
         db_table = "journeys_participant_word"
         verbose_name = _("mot de recherche")
         indexes = [
-            models.Index(
-                fields=["territory", "word", "participant"], name="word_range"
-            ),
+            models.Index(fields=["territory", "word", "participant"], name="word_range"),
         ]
 
     def __str__(self):
@@ -180,9 +168,7 @@ class Word(models.Model):
 class PersonLink(Scoped):
     """Joins the rows of one human being met in several programmes or territories."""
 
-    participant = ScopedOneToOneField(
-        Participant, models.CASCADE, related_name="person_link"
-    )
+    participant = ScopedOneToOneField(Participant, models.CASCADE, related_name="person_link")
     person = models.UUIDField(default=uuid.uuid4, db_index=True)
 
     class Meta:
@@ -245,14 +231,10 @@ class Referral(Scoped):
     first_name = models.CharField(_("prénom"), max_length=60, blank=True)
     contact = models.CharField(_("contact"), max_length=80, blank=True)
     agreed_on = models.DateField(_("accord de la personne"))
-    answer = models.CharField(
-        _("réponse"), max_length=8, choices=ReferralAnswer, blank=True
-    )
+    answer = models.CharField(_("réponse"), max_length=8, choices=ReferralAnswer, blank=True)
     answered_on = models.DateField(_("répondue le"), null=True, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    decline_reason = models.CharField(
-        _("raison"), max_length=13, choices=DeclineReason, blank=True
-    )
+    decline_reason = models.CharField(_("raison"), max_length=13, choices=DeclineReason, blank=True)
     participant = ScopedForeignKey(
         Participant, models.SET_NULL, null=True, blank=True, related_name="referrals"
     )
@@ -295,9 +277,7 @@ class Referral(Scoped):
 class OtherSupport(Scoped):
     """Who else supports the person: the programme adds to them, it does not replace them."""
 
-    participant = ScopedForeignKey(
-        Participant, models.CASCADE, related_name="other_supports"
-    )
+    participant = ScopedForeignKey(Participant, models.CASCADE, related_name="other_supports")
     kind = models.CharField(_("qui"), max_length=14, choices=SupportKind)
     since_on = models.DateField(_("depuis le"), null=True, blank=True)
     until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
@@ -323,9 +303,7 @@ class OtherSupport(Scoped):
 class PurgedCount(models.Model):
     """What stays of the files erased after a butinage without contract: a number."""
 
-    territory = models.ForeignKey(
-        "territories.Territory", models.PROTECT, related_name="+"
-    )
+    territory = models.ForeignKey("territories.Territory", models.PROTECT, related_name="+")
     month = models.DateField(_("mois d'accueil"))
     channel = models.CharField(_("rencontre"), max_length=30)
     people = models.PositiveIntegerField(default=0)

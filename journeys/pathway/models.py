@@ -41,19 +41,13 @@ from territories.programmes.models import Period
 class Journey(Scoped):
     """Never broken: pauses and exits are spans of it, a person who comes back continues it."""
 
-    participant = ScopedOneToOneField(
-        Participant, models.CASCADE, related_name="journey"
-    )
-    first_contact_on = models.DateField(
-        _("première rencontre"), default=timezone.localdate
-    )
+    participant = ScopedOneToOneField(Participant, models.CASCADE, related_name="journey")
+    first_contact_on = models.DateField(_("première rencontre"), default=timezone.localdate)
     # Set by the full signature of the first contract, with the limit (rules 4 and 8).
     entry_on = models.DateField(_("entrée"), null=True, blank=True)
     limit_on = models.DateField(_("limite de durée"), null=True, blank=True)
     # Kept by a trigger on Contact: the day of the last one.
-    last_contact_on = models.DateField(
-        _("dernier contact"), null=True, blank=True, editable=False
-    )
+    last_contact_on = models.DateField(_("dernier contact"), null=True, blank=True, editable=False)
     # One more at each act: a second person acting on an older page is told what changed.
     version = models.PositiveIntegerField(default=0, editable=False)
 
@@ -62,9 +56,7 @@ class Journey(Scoped):
     class Meta:
         verbose_name = _("parcours")
         indexes = [
-            models.Index(
-                fields=["territory", "last_contact_on"], name="journey_by_contact"
-            ),
+            models.Index(fields=["territory", "last_contact_on"], name="journey_by_contact"),
             models.Index(fields=["territory", "limit_on"], name="journey_by_limit"),
             models.Index(
                 fields=["territory", "first_contact_on"],
@@ -75,19 +67,14 @@ class Journey(Scoped):
         constraints = [
             models.CheckConstraint(
                 name="journey_entry_after_first_contact",
-                condition=Q(entry_on__isnull=True)
-                | Q(entry_on__gte=F("first_contact_on")),
-                violation_error_message=_(
-                    "L'entrée vient avant la première rencontre."
-                ),
+                condition=Q(entry_on__isnull=True) | Q(entry_on__gte=F("first_contact_on")),
+                violation_error_message=_("L'entrée vient avant la première rencontre."),
             ),
             models.CheckConstraint(
                 name="journey_limit_with_entry",
                 condition=Q(entry_on__isnull=True, limit_on__isnull=True)
                 | Q(entry_on__isnull=False, limit_on__gte=F("entry_on")),
-                violation_error_message=_(
-                    "La limite de durée part de la date d'entrée."
-                ),
+                violation_error_message=_("La limite de durée part de la date d'entrée."),
             ),
         ]
 
@@ -114,9 +101,7 @@ class PeriodEntry(OfJourney):
     class Meta:
         verbose_name = _("période du parcours")
         constraints = [
-            models.UniqueConstraint(
-                fields=["journey", "period"], name="period_entry_once"
-            )
+            models.UniqueConstraint(fields=["journey", "period"], name="period_entry_once")
         ]
 
     def __str__(self):
@@ -139,9 +124,7 @@ class PhaseChange(OfJourney):
         verbose_name = _("changement de phase")
         ordering = ["journey", "rank"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["journey", "rank"], name="phase_change_rank_once"
-            )
+            models.UniqueConstraint(fields=["journey", "rank"], name="phase_change_rank_once")
         ]
 
     def __str__(self):
@@ -155,19 +138,13 @@ class Absence(OfJourney):
     from_on = models.DateField(_("depuis le"), default=timezone.localdate)
     until_on = models.DateField(_("retour le"), null=True, blank=True)
     expected_return_on = models.DateField(_("retour prévu le"), null=True, blank=True)
-    pause_reason = models.CharField(
-        _("raison"), max_length=6, choices=PauseReason, blank=True
-    )
+    pause_reason = models.CharField(_("raison"), max_length=6, choices=PauseReason, blank=True)
     exit_kind = CodeField(_("sortie"), codes=EXITS, blank=True)
     weeks = models.PositiveSmallIntegerField(
         _("durée du contrat, en semaines"), null=True, blank=True
     )
-    agreed_to_contact = models.BooleanField(
-        _("accepte d'être recontacté"), default=False
-    )
-    proof = ScopedForeignKey(
-        Document, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    agreed_to_contact = models.BooleanField(_("accepte d'être recontacté"), default=False)
+    proof = ScopedForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
@@ -190,17 +167,13 @@ class Absence(OfJourney):
             models.CheckConstraint(
                 name="absence_returns_after_start",
                 condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")),
-                violation_error_message=_(
-                    "Le retour vient après le départ, d'un jour au moins."
-                ),
+                violation_error_message=_("Le retour vient après le départ, d'un jour au moins."),
             ),
             models.CheckConstraint(
                 name="absence_says_why",
                 condition=Q(kind="pause", exit_kind="") & ~Q(pause_reason="")
                 | Q(kind="exit", pause_reason="") & ~Q(exit_kind=""),
-                violation_error_message=_(
-                    "Une pause dit sa raison, une sortie sa nature."
-                ),
+                violation_error_message=_("Une pause dit sa raison, une sortie sa nature."),
             ),
         ]
 
@@ -213,14 +186,10 @@ class Outcome(OfJourney):
 
     kind = CodeField(_("nature"), codes=OUTCOMES)
     host = models.CharField(_("où"), max_length=120, blank=True)
-    weekly_hours = models.PositiveSmallIntegerField(
-        _("heures par semaine"), null=True, blank=True
-    )
+    weekly_hours = models.PositiveSmallIntegerField(_("heures par semaine"), null=True, blank=True)
     started_on = models.DateField(_("début"))
     ended_on = models.DateField(_("fin"), null=True, blank=True)
-    proof = ScopedForeignKey(
-        Document, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    proof = ScopedForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
 
@@ -272,15 +241,11 @@ class FollowUp(OfJourney):
             )
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["absence", "milestone"], name="follow_up_once"
-            ),
+            models.UniqueConstraint(fields=["absence", "milestone"], name="follow_up_once"),
             models.CheckConstraint(
                 name="follow_up_answer_has_situation",
                 condition=~Q(status="answered") | ~Q(situation=""),
-                violation_error_message=_(
-                    "Une réponse dit la situation de la personne."
-                ),
+                violation_error_message=_("Une réponse dit la situation de la personne."),
             ),
         ]
 
@@ -409,9 +374,7 @@ class Barrier(OfJourney):
     """What complicates life now: a coded theme, dated; health has no level (rule 13)."""
 
     theme = CodeField(_("thème"), codes=lists.BARRIERS)
-    level = models.CharField(
-        _("combien"), max_length=6, choices=BarrierLevel, blank=True
-    )
+    level = models.CharField(_("combien"), max_length=6, choices=BarrierLevel, blank=True)
     noted_on = models.DateField(_("noté le"), default=timezone.localdate)
     ended_on = models.DateField(_("réglé le"), null=True, blank=True)
 
@@ -474,9 +437,7 @@ class EntrySituation(Scoped):
 class NoteQuerySet(OfJourneyQuerySet):
     def visible_to(self, user):
         """Shared notes of the journeys where the person agreed, and one's own."""
-        journeys = self.model._meta.get_field(
-            "journey"
-        ).related_model.objects.visible_to(user)
+        journeys = self.model._meta.get_field("journey").related_model.objects.visible_to(user)
         shared = user.team_places.standing().filter(
             shares__category=Category.NOTES, shares__ended_on__isnull=True
         )

@@ -13,18 +13,14 @@ class OfJourneyQuerySet(models.QuerySet):
     """Rows that belong to a journey are seen by those who may open the journey."""
 
     def visible_to(self, user):
-        journeys = self.model._meta.get_field(
-            "journey"
-        ).related_model.objects.visible_to(user)
+        journeys = self.model._meta.get_field("journey").related_model.objects.visible_to(user)
         return self.filter(journey__in=journeys)
 
 
 class TeamMemberQuerySet(OfJourneyQuerySet):
     def active(self, on: datetime.date | None = None):
         on = on or timezone.localdate()
-        return self.filter(from_on__lte=on).filter(
-            Q(until_on__isnull=True) | Q(until_on__gt=on)
-        )
+        return self.filter(from_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
 
     def suspended(self):
         """Members the person objected to."""
@@ -36,9 +32,7 @@ class TeamMemberQuerySet(OfJourneyQuerySet):
 
 class AbsenceQuerySet(OfJourneyQuerySet):
     def on(self, day: datetime.date):
-        return self.filter(from_on__lte=day).filter(
-            Q(until_on__isnull=True) | Q(until_on__gt=day)
-        )
+        return self.filter(from_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
 
     def pauses(self):
         return self.filter(kind=AbsenceKind.PAUSE)
@@ -58,17 +52,11 @@ class JourneyQuerySet(models.QuerySet):
         seen = Q(territory_id__in=user.territories_where("journeys.read_all"))
         if own := user.territories_where("journeys.read_own"):
             seen |= Q(territory_id__in=own) & Q(Exists(mine.standing()))
-        return self.filter(
-            seen & ~Exists(mine.suspended()) | Q(participant__user=user.pk)
-        )
+        return self.filter(seen & ~Exists(mine.suspended()) | Q(participant__user=user.pk))
 
     def with_last_phase(self):
         """Adds `phase`, `phase_on` and `phase_rank`: the last row of the phase changes."""
-        last = (
-            self._related("phase_changes")
-            .filter(journey=OuterRef("pk"))
-            .order_by("-rank")
-        )
+        last = self._related("phase_changes").filter(journey=OuterRef("pk")).order_by("-rank")
         return self.annotate(
             phase=Subquery(last.values("phase")[:1]),
             phase_on=Subquery(last.values("on")[:1]),
@@ -121,9 +109,7 @@ class JourneyQuerySet(models.QuerySet):
         return self.filter(entry_on__isnull=False)
 
     def without_referent(self):
-        referents = self._related("team").filter(
-            journey=OuterRef("pk"), role=TeamRole.REFERENT
-        )
+        referents = self._related("team").filter(journey=OuterRef("pk"), role=TeamRole.REFERENT)
         return self.exclude(Exists(referents.standing()))
 
     def without_contact_since(self, day: datetime.date):

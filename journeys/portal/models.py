@@ -19,9 +19,7 @@ class PortalLinkQuerySet(models.QuerySet):
 class PortalLink(Scoped):
     """Works once, for a short time; only its SHA-256 is kept."""
 
-    participant = ScopedForeignKey(
-        Participant, models.CASCADE, related_name="portal_links"
-    )
+    participant = ScopedForeignKey(Participant, models.CASCADE, related_name="portal_links")
     token_sha256 = models.CharField(max_length=64, unique=True)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)

@@ -1,9 +1,13 @@
 """Where a signed-in person lands, and the programme and territory switch."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template import loader
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 
 def home(request):
@@ -21,13 +25,23 @@ def home_of(user) -> str:
     return reverse("portal")
 
 
-@require_POST
 def switch_place(request):
     """Keep in the session which of one's territories the pages show."""
-    wanted = request.POST.get("place", "")
+    wanted = request.GET.get("place", "")
     allowed = {str(pk) for pk in request.user.territory_ids}
     request.session["place"] = wanted if wanted in allowed else ""
-    back = request.POST.get("next", "")
+    back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("home")
     return redirect(back)
+
+
+def server_error(request):
+    """The database away is not an accident to hide: a page that says so and needs nothing."""
+    error = sys.exc_info()[1]
+    away = isinstance(error, OperationalError | InterfaceError)
+    status, name = (503, "503.html") if away else (500, "500.html")
+    response = HttpResponse(loader.get_template(name).render(), status=status)
+    if away:
+        response["Retry-After"] = "30"
+    return response

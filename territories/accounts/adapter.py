@@ -20,14 +20,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_password(self, password, user=None):
         if not settings.DEMO and password == settings.DEMO_PASSWORD:
-            raise ValidationError(
-                _("Ce mot de passe est connu de tous : choisissez-en un autre.")
-            )
+            raise ValidationError(_("Ce mot de passe est connu de tous : choisissez-en un autre."))
         return super().clean_password(password, user)
 
     def _is_demo(self, credentials) -> bool:
         email = (credentials.get("email") or credentials.get("username") or "").lower()
-        return (
-            email.endswith(DEMO_DOMAIN)
-            or credentials.get("password") == settings.DEMO_PASSWORD
-        )
+        return email.endswith(DEMO_DOMAIN) or credentials.get("password") == settings.DEMO_PASSWORD

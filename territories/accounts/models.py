@@ -83,19 +83,12 @@ class User(AbstractBaseUser):
     def territories_where(self, permission: str) -> set[int]:
         """Territories in which one of the person's roles gives this permission."""
         holders = PERMISSIONS[permission]
-        return {
-            pk
-            for role in self.roles
-            if role.role in holders
-            for pk in role.territory_ids
-        }
+        return {pk for role in self.roles if role.role in holders for pk in role.territory_ids}
 
     def may(self, permission: str, territory_id: int | None = None) -> bool:
         """Whether a role gives this permission, there if a territory is named, or anywhere."""
         territories = self.territories_where(permission)
-        return (
-            bool(territories) if territory_id is None else territory_id in territories
-        )
+        return bool(territories) if territory_id is None else territory_id in territories
 
     def organisations_where(self, permission: str) -> set[int]:
         holders = PERMISSIONS[permission]
@@ -109,9 +102,7 @@ class User(AbstractBaseUser):
 class MembershipQuerySet(models.QuerySet):
     def active(self, on=None):
         on = on or timezone.localdate()
-        return self.filter(from_on__lte=on).filter(
-            Q(until_on__isnull=True) | Q(until_on__gt=on)
-        )
+        return self.filter(from_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
 
 
 class Membership(models.Model):
@@ -119,9 +110,7 @@ class Membership(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="memberships"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     role = models.CharField(_("rôle"), max_length=17, choices=Role)
     territories = models.ManyToManyField(Territory, related_name="memberships")
     from_on = models.DateField(_("depuis le"), default=timezone.localdate)

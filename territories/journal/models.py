@@ -16,19 +16,13 @@ class JournalEntryQuerySet(models.QuerySet):
         return self.filter(territory_id__in=user.territories_where("journeys.read_all"))
 
     def about(self, participant_id: int):
-        return (
-            self.filter(participant_id=participant_id)
-            .select_related("actor")
-            .order_by("-pk")
-        )
+        return self.filter(participant_id=participant_id).select_related("actor").order_by("-pk")
 
 
 class JournalEntry(models.Model):
     """One act. Append-only; the participant reads the lines about their own file."""
 
-    territory = models.ForeignKey(
-        Territory, models.PROTECT, related_name="+", null=True
-    )
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField(db_default=Now())
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     act = models.CharField(max_length=20, choices=Act)
@@ -45,9 +39,7 @@ class JournalEntry(models.Model):
     class Meta:
         verbose_name = _("ligne du journal")
         indexes = [
-            models.Index(
-                fields=["participant_id", "-id"], name="journal_by_participant"
-            ),
+            models.Index(fields=["participant_id", "-id"], name="journal_by_participant"),
             models.Index(fields=["territory", "-id"], name="journal_by_territory"),
         ]
 
@@ -65,21 +57,15 @@ class TerritoryLogEntryManager(LogEntryManager):
         kwargs.setdefault("territory_id", getattr(instance, "territory_id", None))
         return super().log_create(instance, force_log, **kwargs)
 
-    def log_m2m_changes(
-        self, changed_queryset, instance, operation, field_name, **kwargs
-    ):
+    def log_m2m_changes(self, changed_queryset, instance, operation, field_name, **kwargs):
         kwargs.setdefault("territory_id", getattr(instance, "territory_id", None))
-        return super().log_m2m_changes(
-            changed_queryset, instance, operation, field_name, **kwargs
-        )
+        return super().log_m2m_changes(changed_queryset, instance, operation, field_name, **kwargs)
 
 
 class LogEntry(AbstractLogEntry):
     """What a field held before and after; masked, erasable, apart from the journal."""
 
-    territory = models.ForeignKey(
-        Territory, models.PROTECT, related_name="+", null=True
-    )
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", null=True)
 
     objects = TerritoryLogEntryManager()
 

@@ -38,9 +38,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "uuid",
@@ -112,9 +110,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "short_name",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="nom d'usage"
-                    ),
+                    models.CharField(blank=True, max_length=60, verbose_name="nom d'usage"),
                 ),
                 ("slug", models.SlugField(unique=True, verbose_name="adresse")),
                 (
@@ -137,9 +133,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "what_it_brings",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="ce qu'elle apporte"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="ce qu'elle apporte"),
                 ),
             ],
             options={
@@ -166,9 +160,7 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(unique=True, verbose_name="adresse")),
                 (
                     "summary",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="en une phrase"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="en une phrase"),
                 ),
                 (
                     "butinage_min_days",
@@ -428,9 +420,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "part",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="part prise"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="part prise"),
                 ),
                 ("from_on", models.DateField(verbose_name="depuis le")),
                 (
@@ -510,9 +500,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="nom")),
                 (
                     "kind",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="ce qu'on y trouve"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="ce qu'on y trouve"),
                 ),
                 (
                     "commune",
@@ -656,9 +644,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "territories",
-                    models.ManyToManyField(
-                        related_name="memberships", to="territories.territory"
-                    ),
+                    models.ManyToManyField(related_name="memberships", to="territories.territory"),
                 ),
             ],
             options={
@@ -680,9 +666,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "object_pk",
-                    models.CharField(
-                        db_index=True, max_length=255, verbose_name="object pk"
-                    ),
+                    models.CharField(db_index=True, max_length=255, verbose_name="object pk"),
                 ),
                 (
                     "object_id",
@@ -728,9 +712,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "remote_port",
-                    models.PositiveIntegerField(
-                        blank=True, null=True, verbose_name="remote port"
-                    ),
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="remote port"),
                 ),
                 (
                     "timestamp",
@@ -742,9 +724,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "additional_data",
-                    models.JSONField(
-                        blank=True, null=True, verbose_name="additional data"
-                    ),
+                    models.JSONField(blank=True, null=True, verbose_name="additional data"),
                 ),
                 (
                     "actor_email",
@@ -807,9 +787,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 (
                     "act",
@@ -1004,9 +982,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="place",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "name"), name="place_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("territory", "name"), name="place_once"),
         ),
         migrations.AddConstraint(
             model_name="periodtarget",
@@ -1028,21 +1004,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="journalentry",
-            index=models.Index(
-                fields=["participant_id", "-id"], name="journal_by_participant"
-            ),
+            index=models.Index(fields=["participant_id", "-id"], name="journal_by_participant"),
         ),
         migrations.AddIndex(
             model_name="journalentry",
-            index=models.Index(
-                fields=["territory", "-id"], name="journal_by_territory"
-            ),
+            index=models.Index(fields=["territory", "-id"], name="journal_by_territory"),
         ),
         migrations.AddConstraint(
             model_name="commune",
-            constraint=models.UniqueConstraint(
-                fields=("territory", "name"), name="commune_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("territory", "name"), name="commune_once"),
         ),
         migrations.AddConstraint(
             model_name="zoning",

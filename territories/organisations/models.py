@@ -16,9 +16,7 @@ class Organisation(models.Model):
     short_name = models.CharField(_("nom d'usage"), max_length=60, blank=True)
     slug = models.SlugField(_("adresse"), unique=True)
     kind = models.CharField(_("nature"), max_length=12, choices=OrganisationKind)
-    what_it_brings = models.CharField(
-        _("ce qu'elle apporte"), max_length=300, blank=True
-    )
+    what_it_brings = models.CharField(_("ce qu'elle apporte"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("structure")
@@ -30,16 +28,12 @@ class Organisation(models.Model):
 
 class ConsortiumMemberQuerySet(models.QuerySet):
     def active(self, on):
-        return self.filter(from_on__lte=on).filter(
-            Q(until_on__isnull=True) | Q(until_on__gt=on)
-        )
+        return self.filter(from_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
 
 
 class ConsortiumMember(models.Model):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="consortium")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="consortia"
-    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="consortia")
     role = models.CharField(_("rôle"), max_length=11, choices=ConsortiumRole)
     part = models.CharField(_("part prise"), max_length=200, blank=True)
     from_on = models.DateField(_("depuis le"))
@@ -58,9 +52,7 @@ class ConsortiumMember(models.Model):
                     ("organisation", RangeOperators.EQUAL),
                     (span("from_on", "until_on"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_(
-                    "Cette structure a déjà un rôle à ces dates."
-                ),
+                violation_error_message=_("Cette structure a déjà un rôle à ces dates."),
             )
         ]
 

@@ -32,9 +32,7 @@ class Territory(models.Model):
         verbose_name = _("territoire")
         ordering = ["programme", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "slug"], name="territory_slug_once"
-            )
+            models.UniqueConstraint(fields=["programme", "slug"], name="territory_slug_once")
         ]
 
     def __str__(self):
@@ -59,9 +57,7 @@ class Commune(models.Model):
     class Meta:
         verbose_name = _("commune")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["territory", "name"], name="commune_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["territory", "name"], name="commune_once")]
 
     def __str__(self):
         return self.name
@@ -75,9 +71,7 @@ class Neighbourhood(models.Model):
         verbose_name = _("quartier")
         ordering = ["commune__name", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["commune", "name"], name="neighbourhood_once"
-            )
+            models.UniqueConstraint(fields=["commune", "name"], name="neighbourhood_once")
         ]
 
     def __str__(self):
@@ -95,9 +89,7 @@ class Neighbourhood(models.Model):
 class Zoning(models.Model):
     """A neighbourhood's time on a list of priority neighbourhoods (QPV)."""
 
-    neighbourhood = models.ForeignKey(
-        Neighbourhood, models.CASCADE, related_name="zonings"
-    )
+    neighbourhood = models.ForeignKey(Neighbourhood, models.CASCADE, related_name="zonings")
     edition = models.CharField(_("zonage"), max_length=10)
     from_on = models.DateField(_("depuis le"))
     until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
@@ -135,9 +127,7 @@ class Place(models.Model):
     class Meta:
         verbose_name = _("lieu")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["territory", "name"], name="place_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["territory", "name"], name="place_once")]
 
     def __str__(self):
         return self.name

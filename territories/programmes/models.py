@@ -33,24 +33,16 @@ class Programme(models.Model):
     butinage_purge_days = days(
         90, _("effacement d'une fiche sans contrat, après la dernière venue")
     )
-    unsigned_contract_days = days(
-        30, _("effacement de l'identité si le contrat n'est pas signé")
-    )
+    unsigned_contract_days = days(30, _("effacement de l'identité si le contrat n'est pas signé"))
     entry_questions_days = days(30, _("délai pour finir les questions d'entrée"))
-    minimum_age = models.PositiveSmallIntegerField(
-        _("âge minimal au contrat"), default=18
-    )
+    minimum_age = models.PositiveSmallIntegerField(_("âge minimal au contrat"), default=18)
     objectives_at_signature = models.PositiveSmallIntegerField(
         _("objectifs à la signature, au plus"), default=3
     )
-    objectives_in_all = models.PositiveSmallIntegerField(
-        _("objectifs visés en tout"), default=10
-    )
+    objectives_in_all = models.PositiveSmallIntegerField(_("objectifs visés en tout"), default=10)
     contract_text = models.TextField(_("texte du contrat"), blank=True)
     # The clock (rule 8)
-    journey_months = models.PositiveSmallIntegerField(
-        _("durée du parcours, en mois"), default=15
-    )
+    journey_months = models.PositiveSmallIntegerField(_("durée du parcours, en mois"), default=15)
     warning_months = ArrayField(
         models.PositiveSmallIntegerField(),
         default=list,
@@ -80,9 +72,7 @@ class Programme(models.Model):
         _("effacement des notes, en mois après la sortie"), default=6
     )
     # Steps a programme names inside each phase: {"mobilisation": ["Pré-mobilisation", …]}
-    phase_steps = models.JSONField(
-        _("étapes dans les phases"), default=dict, blank=True
-    )
+    phase_steps = models.JSONField(_("étapes dans les phases"), default=dict, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
 
@@ -96,9 +86,7 @@ class Programme(models.Model):
 
 class PeriodQuerySet(models.QuerySet):
     def open_on(self, day):
-        return self.filter(starts_on__lte=day).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-        )
+        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 class Period(models.Model):
@@ -113,15 +101,11 @@ class Period(models.Model):
         verbose_name = _("période")
         ordering = ["programme", "starts_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "name"], name="period_name_once"
-            ),
+            models.UniqueConstraint(fields=["programme", "name"], name="period_name_once"),
             models.CheckConstraint(
                 name="period_ends_after_start",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                violation_error_message=_(
-                    "La fin de la période vient avant son début."
-                ),
+                violation_error_message=_("La fin de la période vient avant son début."),
             ),
         ]
 
@@ -133,9 +117,7 @@ class PeriodTarget(models.Model):
     """How many people a period aims at in a territory: embarked, and towards job or training."""
 
     period = models.ForeignKey(Period, models.CASCADE, related_name="targets")
-    territory = models.ForeignKey(
-        "territories.Territory", models.PROTECT, related_name="targets"
-    )
+    territory = models.ForeignKey("territories.Territory", models.PROTECT, related_name="targets")
     entries = models.PositiveIntegerField(_("personnes visées"))
     positive_exits = models.PositiveIntegerField(
         _("sorties positives visées"), null=True, blank=True
@@ -144,9 +126,7 @@ class PeriodTarget(models.Model):
     class Meta:
         verbose_name = _("objectif chiffré")
         constraints = [
-            models.UniqueConstraint(
-                fields=["period", "territory"], name="period_target_once"
-            )
+            models.UniqueConstraint(fields=["period", "territory"], name="period_target_once")
         ]
 
     def __str__(self):

@@ -1,0 +1,14 @@
+"""What retention asks of this app each night; every step is safe to run twice."""
+
+from django.utils import timezone
+
+from journeys.contracts.actions import erase_unsigned
+from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
+from rtr import due
+
+
+@due.register_nightly
+def journeys_nightly() -> None:
+    today = timezone.localdate()
+    pathway_nightly(on=today)
+    erase_unsigned(on=today)

@@ -1,0 +1,55 @@
+"""What goes by itself, each night: files of a butinage without contract, old notes (rule 3, 21)."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from journeys.participants.actions import erase_referrals, tell
+from journeys.participants.models import Participant, PurgedCount
+from journeys.pathway.actions.telling import purge_notes
+from journeys.pathway.models import Journey
+from rtr.postgres.lifecycle import lifecycle
+from territories.journal.enums import Act
+from territories.programmes.models import Programme
+
+
+def purge_butinages(*, on: datetime.date) -> int:
+    """Erase the files without contract 90 days (a setting) after the last activity; counts stay.
+
+    Returns how many were erased. Safe to run twice.
+    """
+    erased = 0
+    for programme in Programme.objects.all():
+        before = on - datetime.timedelta(days=programme.butinage_purge_days)
+        stale = Journey.objects.in_butinage().filter(participant__programme=programme)
+        for journey in stale.without_contact_since(before).filter(first_contact_on__lt=before):
+            purge_participant(participant=journey.participant)
+            erased += 1
+    return erased
+
+
+def purge_participant(*, participant: Participant) -> None:
+    """Erase a person's rows; the code stays given, and one more is counted."""
+    with lifecycle():
+        tell(Act.PURGED, participant=participant, by=None)
+        count, _created = PurgedCount.objects.get_or_create(
+            territory_id=participant.territory_id,
+            month=participant.welcomed_on.replace(day=1),
+            channel=participant.channel,
+        )
+        PurgedCount.objects.filter(pk=count.pk).update(people=F("people") + 1)
+        user = participant.user
+        participant.delete()
+        if user:
+            user.delete()
+
+
+@transaction.atomic
+def nightly(*, on: datetime.date) -> dict[str, int]:
+    """Everything retention asks of this app for one day; returns counts by name."""
+    return {
+        "referrals": erase_referrals(on=on),
+        "butinages": purge_butinages(on=on),
+        "notes": purge_notes(on=on),
+    }

@@ -1,0 +1,227 @@
+"""Pauses, exits, returns, outcomes, follow-ups (rules 7, 10 and 11)."""
+
+import datetime
+
+from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journeys.documents.models import Document
+from journeys.pathway.actions.acting import begin, refuse_before, refuse_future, save_new, tell
+from journeys.pathway.enums import AbsenceKind, FollowUpStatus, Milestone
+from journeys.pathway.lists import DEATH, EXITS
+from journeys.pathway.models import Absence, FollowUp, Journey, Outcome
+from territories.accounts.models import User
+from territories.journal.enums import Act
+from territories.journal.models import JournalEntry
+
+MONTHS = {3: Milestone.MONTHS_3, 6: Milestone.MONTHS_6}
+
+
+def absence_on(journey: Journey, day: datetime.date) -> Absence | None:
+    """The pause or exit that covers this day, if any."""
+    return journey.absences.all().on(day).first()
+
+
+@transaction.atomic
+def pause(
+    *,
+    journey: Journey,
+    by: User,
+    seen: int | None,
+    from_on: datetime.date,
+    reason: str,
+    expected_return_on: datetime.date | None = None,
+) -> Absence:
+    """A dated pause; the 15 months keep running (rule 8)."""
+    journey = begin(journey, seen=seen)
+    refuse_before(from_on, journey.first_contact_on, "from_on")
+    refuse_future(from_on, "from_on")
+    if expected_return_on and expected_return_on <= from_on:
+        raise ValidationError({"expected_return_on": _("Le retour vient après le départ.")})
+    absence = Absence(
+        territory_id=journey.territory_id,
+        journey=journey,
+        kind=AbsenceKind.PAUSE,
+        from_on=from_on,
+        pause_reason=reason,
+        expected_return_on=expected_return_on,
+        recorded_by=by,
+    )
+    save_new(absence)
+    tell(Act.PAUSED, journey=journey, by=by, about=absence)
+    return absence
+
+
+@transaction.atomic
+def come_back(*, journey: Journey, by: User, seen: int | None, on: datetime.date) -> Absence:
+    """End the pause or the exit: the same journey goes on; planned follow-ups are cancelled."""
+    journey = begin(journey, seen=seen)
+    absence = journey.absences.filter(until_on__isnull=True).first()
+    if absence is None:
+        raise ValidationError(_("Le parcours n'est ni en pause ni terminé."))
+    if absence.exit_kind == DEATH:
+        raise ValidationError(_("Ce parcours s'est terminé par un décès."))
+    refuse_future(on, "on")
+    refuse_before(on, absence.from_on + datetime.timedelta(days=1), "on")
+    absence.until_on = on
+    absence.save(update_fields=["until_on"])
+    absence.follow_ups.pending().update(status=FollowUpStatus.CANCELLED, status_on=on)
+    left = absence.kind == AbsenceKind.EXIT
+    tell(Act.RETURNED if left else Act.RESUMED, journey=journey, by=by, about=absence)
+    return absence
+
+
+@transaction.atomic
+def leave(
+    *,
+    journey: Journey,
+    by: User,
+    seen: int | None,
+    on: datetime.date,
+    kind: str,
+    agreed_to_contact: bool = False,
+    weeks: int | None = None,
+    proof: Document | None = None,
+) -> Absence:
+    """Record the exit with its kind; an open pause ends there; follow-ups open if agreed."""
+    journey = begin(journey, seen=seen)
+    refuse_future(on, "on")
+    refuse_before(on, journey.first_contact_on, "on")
+    _end_pause(journey, on)
+    absence = Absence(
+        territory_id=journey.territory_id,
+        journey=journey,
+        kind=AbsenceKind.EXIT,
+        from_on=on,
+        exit_kind=kind,
+        weeks=weeks,
+        agreed_to_contact=agreed_to_contact,
+        proof=proof,
+        recorded_by=by,
+    )
+    save_new(absence)
+    if agreed_to_contact and EXITS[kind].is_yes("follow_up"):
+        _open_follow_ups(journey, absence)
+    if kind == DEATH:
+        journey.follow_ups.pending().update(status=FollowUpStatus.CANCELLED, status_on=on)
+    tell(Act.EXITED, journey=journey, by=by, about=absence)
+    return absence
+
+
+def _end_pause(journey: Journey, on: datetime.date) -> None:
+    pause = journey.absences.pauses().filter(until_on__isnull=True).first()
+    if pause is None:
+        return
+    if pause.from_on >= on:
+        pause.delete()
+    else:
+        pause.until_on = on
+        pause.save(update_fields=["until_on"])
+
+
+def _open_follow_ups(journey: Journey, absence: Absence) -> None:
+    programme = journey.territory.programme
+    first = absence.from_on
+    late = datetime.timedelta(days=programme.followup_late_days)
+    days = {Milestone.EXIT: first}
+    days |= {MONTHS[m]: first + relativedelta(months=m) for m in programme.followup_months}
+    FollowUp.objects.bulk_create(
+        FollowUp(
+            territory_id=journey.territory_id,
+            journey=journey,
+            absence=absence,
+            milestone=milestone,
+            opens_on=day,
+            late_on=day + late,
+        )
+        for milestone, day in days.items()
+    )
+
+
+@transaction.atomic
+def record_follow_up(
+    *, follow_up: FollowUp, by: User, seen: int | None, status: str, situation: str = ""
+) -> FollowUp:
+    """Note that it was asked, answered, refused, or that the person could not be reached."""
+    journey = begin(follow_up.journey, seen=seen)
+    follow_up = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
+    if follow_up.status not in (FollowUpStatus.DUE, FollowUpStatus.ASKED):
+        raise ValidationError(_("Ce suivi a déjà sa réponse."))
+    if follow_up.opens_on > timezone.localdate():
+        raise ValidationError(
+            _("Ce suivi s'ouvre le %(day)s.") % {"day": follow_up.opens_on.strftime("%d/%m/%Y")}
+        )
+    if status == FollowUpStatus.ANSWERED and not situation:
+        raise ValidationError({"situation": _("Choisissez la situation de la personne.")})
+    follow_up.status, follow_up.status_on = status, timezone.localdate()
+    follow_up.situation = situation if status == FollowUpStatus.ANSWERED else ""
+    follow_up.recorded_by = by
+    follow_up.save()
+    tell(Act.FOLLOWED_UP, journey=journey, by=by, about=follow_up)
+    return follow_up
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    journey: Journey,
+    by: User,
+    seen: int | None,
+    kind: str,
+    started_on: datetime.date,
+    host: str = "",
+    weekly_hours: int | None = None,
+    proof: Document | None = None,
+) -> Outcome:
+    """A job, training or engagement starts; the journey goes on."""
+    journey = begin(journey, seen=seen)
+    refuse_before(started_on, journey.first_contact_on, "started_on")
+    outcome = Outcome(
+        territory_id=journey.territory_id,
+        journey=journey,
+        kind=kind,
+        host=host,
+        weekly_hours=weekly_hours,
+        started_on=started_on,
+        proof=proof,
+        recorded_by=by,
+    )
+    save_new(outcome)
+    tell(Act.OUTCOME_RECORDED, journey=journey, by=by, about=outcome)
+    return outcome
+
+
+@transaction.atomic
+def end_outcome(*, outcome: Outcome, by: User, seen: int | None, on: datetime.date) -> Outcome:
+    journey = begin(outcome.journey, seen=seen)
+    refuse_before(on, outcome.started_on, "on")
+    outcome.ended_on = on
+    outcome.save(update_fields=["ended_on"])
+    tell(Act.OUTCOME_ENDED, journey=journey, by=by, about=outcome)
+    return outcome
+
+
+UNDOABLE = {Act.CONTACT_RECORDED, Act.PAUSED, Act.OUTCOME_RECORDED, Act.EXITED}
+
+
+@transaction.atomic
+def undo(*, journey: Journey, by: User, row) -> None:
+    """Take back one's own last act: nothing happened since, and it was within a quarter hour."""
+    last = _last_act(journey)
+    mine = last is not None and last.actor_id == by.pk and last.act in UNDOABLE
+    if not mine or (last.object_type, last.object_id) != (row._meta.model_name, row.pk):
+        raise ValidationError(_("Il s'est passé autre chose depuis : cet acte ne s'annule plus."))
+    if timezone.now() - last.at > datetime.timedelta(minutes=15):
+        raise ValidationError(_("Un acte s'annule pendant un quart d'heure."))
+    journey = begin(journey, seen=None)
+    row.delete()
+    if last.act == Act.EXITED:  # the exit had ended a pause: it opens again
+        journey.absences.pauses().filter(until_on=row.from_on).update(until_on=None)
+    tell(Act.UNDONE, journey=journey, by=by)
+
+
+def _last_act(journey: Journey):
+    return JournalEntry.objects.about(journey.participant_id).filter(version__isnull=False).first()

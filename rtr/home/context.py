@@ -1,0 +1,90 @@
+"""What the frame of every page shows: menu, territory switch, account."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word of the menu: its page, its icon, and the addresses that light it up."""
+
+    label: str
+    icon: str
+    url_name: str
+    permission: str
+    also: tuple[str, ...] = ()
+
+
+MENU = [
+    Entry(gettext_lazy("Aujourd'hui"), "sun", "today", "participants.list"),
+    Entry(gettext_lazy("Participants"), "people", "participants", "participants.list"),
+    Entry(gettext_lazy("Orientations"), "envelope-open", "referrals", "referrals.answer"),
+    Entry(gettext_lazy("Présences"), "geo-alt", "outreach", "outreach.record"),
+    Entry(gettext_lazy("Évaluation"), "bar-chart", "evaluation", "evaluation.read"),
+]
+
+
+def frame(request):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or not user.roles:
+        return {"frame": None}
+    return {
+        "frame": SimpleNamespace(
+            user_label=user.first_name or user.email,
+            menu=[_menu_entry(entry, request) for entry in MENU if user.may(entry.permission)],
+            places=_places(request),
+            place_label=_place_label(request),
+            can_welcome=user.may("participants.welcome"),
+            welcome_url=reverse("welcome"),
+            search_url=reverse("participants") if user.may("participants.list") else "",
+        )
+    }
+
+
+def _menu_entry(entry: Entry, request):
+    url = reverse(entry.url_name)
+    current = request.path == url or (url != reverse("today") and request.path.startswith(url))
+    if entry.url_name == "participants" and request.path.startswith("/coordination/parcours/"):
+        current = True
+    return SimpleNamespace(label=entry.label, icon=entry.icon, url=url, current=current)
+
+
+def _territories(user) -> list:
+    found = {t.pk: (role.programme, t) for role in user.roles for t in role.territories.all()}
+    return sorted(found.values(), key=lambda pair: (pair[0].name, pair[1].name))
+
+
+def _places(request) -> list:
+    """One entry per territory and « tous »."""
+    pairs = _territories(request.user)
+    if len(pairs) < 2:
+        return []
+    chosen = request.session.get("place", "")
+    several = len({programme.pk for programme, _territory in pairs}) > 1
+    places = [("", _("Tous mes territoires"))]
+    for programme, territory in pairs:
+        label = f"{programme}, {territory}" if several else str(territory)
+        places.append((str(territory.pk), label))
+    back = request.path if request.method == "GET" else reverse("home")
+    return [
+        SimpleNamespace(
+            label=label,
+            url=f"{reverse('switch_place')}?{urlencode({'place': value, 'next': back})}",
+            current=chosen == value,
+        )
+        for value, label in places
+    ]
+
+
+def _place_label(request) -> str:
+    pairs = _territories(request.user)
+    shown = [pair for pair in pairs if pair[1].pk in request.place_ids]
+    programmes = sorted({str(programme) for programme, _territory in shown})
+    if len(shown) == 1:
+        return f"{programmes[0]}, {shown[0][1]}"
+    return " · ".join(programmes)

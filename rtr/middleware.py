@@ -1,0 +1,72 @@
+"""The doors every request passes: the scope of its user, then what its address needs."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from rtr import scope
+from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN
+from rtr.home import kept
+
+
+class ScopeMiddleware:
+    """Opens the second wall on the user's territories, streamed answers included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        ids = request.user.territory_ids if request.user.is_authenticated else set()
+        place = request.session.get("place", "")
+        request.place_ids = {int(place)} & ids if place.isdigit() else set()
+        # What the pages show: the territory chosen in the top bar, or all of one's own.
+        request.place_ids = request.place_ids or ids
+        with scope.over(ids):
+            response = self.get_response(request)
+            if response.streaming:
+                response.streaming_content = scope.streamed(response.streaming_content)
+        return response
+
+
+class AccessMiddleware:
+    """Denies by default: an address not listed in rtr/access.py answers 403."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            kept.remember_who(request, response)
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        need = ACCESS.get(request.resolver_match.view_name)
+        if need is None:
+            raise PermissionDenied
+        if need == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return self._sign_in(request, view)
+        if not self._allowed(request.user, need):
+            raise PermissionDenied
+        return None
+
+    def _allowed(self, user, need) -> bool:
+        if need == SIGNED_IN:
+            return True
+        if need == PARTICIPANT:
+            return user.territory_id is not None
+        return user.may(need)
+
+    def _sign_in(self, request, view):
+        kept.keep(request)
+        back = request.get_full_path()
+        if getattr(view, "post_only", False) or request.headers.get("HX-Request"):
+            back = request.headers.get("HX-Current-URL", "") or "/"
+        login = redirect_to_login(back, settings.LOGIN_URL)
+        if request.headers.get("HX-Request"):
+            return HttpResponse(headers={"HX-Redirect": login.url})
+        return login
