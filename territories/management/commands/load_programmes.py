@@ -1,11 +1,11 @@
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from territories.organisations.loading import load_all
 
 
 class Command(BaseCommand):
-    help = _("Charge les programmes décrits dans territories/data ; relancer ne change rien.")
+    help = "Charge les programmes décrits dans territories/data ; relancer ne change rien."
 
     def handle(self, **options):
         for programme in load_all():
