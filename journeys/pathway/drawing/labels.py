@@ -13,6 +13,7 @@ from itertools import combinations
 
 SIZE = 14  # px, the smallest text of the house
 ROW = 38  # px, two lines of text and the room between
+WIDEST = 190  # px; a longer text is cut, the list has it whole
 GAP = 8  # px kept free around a text
 SAFETY = 1.05  # system fonts differ a little from the one that was measured
 
@@ -58,6 +59,7 @@ class Label:
 
     sides: where the text may stand, best first: "right", "left" or "middle" of the pole.
     lead: px between the pole and the text (room for a pictogram), negative to start before it.
+    rank: importance, 1 first.
     """
 
     kind: str
@@ -67,14 +69,15 @@ class Label:
     sides: tuple[str, ...] = ("right", "left")
     lead: float = 8
     rank: int = 5
+    is_bold: bool = True
     side: str = ""
     row: int = 0
     width: float = field(init=False)
 
     def __post_init__(self):
-        self.title = shortened(self.title, 190, bold=True)
-        self.said = shortened(self.said, 200)
-        self.width = max(text_width(self.title, bold=True), text_width(self.said))
+        self.title = shortened(self.title, WIDEST, bold=self.is_bold)
+        self.said = shortened(self.said, WIDEST)
+        self.width = max(text_width(self.title, bold=self.is_bold), text_width(self.said))
 
     @property
     def start(self) -> float:

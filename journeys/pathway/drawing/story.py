@@ -45,7 +45,7 @@ class Drawing:
 
     phases: (phase, on) in order, the first on the day of the first contact.
     absences: they never overlap. outcomes: (label, on). badges: (on, label).
-    experiences: (from, until) where until is None for a single day; what is to come is drawn hollow.
+    experiences: (from, until), until None for a single day; what is to come is drawn hollow.
     limit_on: the end of support, extension included; limit_label: « Limite des 15 mois ».
     """
 
@@ -104,6 +104,7 @@ class Drawing:
         days = [self.first_contact_on, self.reached_on]
         days += [on for _, on in self.phases] + [on for _, on in self.outcomes]
         days += [on for on, _ in self.badges]
+        days += self.warnings_ahead
         days += [on for pair in self.experiences for on in pair if on]
         days += [self.entry_on] if self.entry_on else []
         days += [self.limit_on] if self.limit_on and self.shows_limit else []

@@ -9,8 +9,19 @@ from journeys.pathway.drawing.story import Away, Drawing
 from journeys.pathway.enums import Phase
 from rtr.lib import french
 
-# What comes first when several things share a day.
-_ORDER = ("phase", "contract", "outcome", "return", "pause", "exit", "today", "warning", "limit")
+# What comes first when several things share a day: the contract opens the phase it leads to.
+_ORDER = (
+    "first",
+    "return",
+    "contract",
+    "phase",
+    "outcome",
+    "pause",
+    "exit",
+    "today",
+    "warning",
+    "limit",
+)
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,7 @@ class Step:
     """One line of the list.
 
     kind: one of phase, contract, outcome, pause, exit, return, today, warning, limit, open.
-    title and when read together (« Repérage », « le 12 févr. 2026 »); said is a sentence or nothing.
+    title and when read together (« Repérage », « le 12 févr. 2026 »); said is a sentence or "".
     is_ahead: not lived yet, drawn dotted.
     """
 
@@ -33,8 +44,13 @@ class Step:
 
 def steps(drawing: Drawing) -> list[Step]:
     """The whole story in order, nothing left out."""
-    found = [*_phases(drawing), *_absences(drawing), *_marks(drawing)]
-    found.sort(key=lambda step: (step.on, _ORDER.index(step.kind)))
+    phases = _phases(drawing)
+    found = [*phases, *_absences(drawing), *_marks(drawing)]
+
+    def place(step: Step) -> tuple[date, int]:
+        return step.on, _ORDER.index("first" if step in phases[:1] else step.kind)
+
+    found.sort(key=place)
     if not drawing.left_on and not drawing.limit_on:
         title = _("La suite se décide ensemble")
         found.append(Step("open", drawing.today, title, "", is_ahead=True))
@@ -42,7 +58,7 @@ def steps(drawing: Drawing) -> list[Step]:
 
 
 def _the(on: date) -> str:
-    return _("le %(day)s") % {"day": french.day(on, weekday=False)}
+    return _("le\u00a0%(day)s") % {"day": french.day(on, weekday=False)}
 
 
 def _phases(it: Drawing) -> list[Step]:
@@ -50,7 +66,7 @@ def _phases(it: Drawing) -> list[Step]:
     for number, (phase, on) in enumerate(it.phases):
         is_last = number == len(it.phases) - 1 and not it.left_on
         day = french.day(on, weekday=False)
-        when = _("depuis le %(day)s") % {"day": day} if is_last else _the(on)
+        when = _("depuis le\u00a0%(day)s") % {"day": day} if is_last else _the(on)
         said = _lived(
             it,
             on,
@@ -71,7 +87,7 @@ def _butinage(it: Drawing) -> str:
 
 
 def _lived(it: Drawing, since: date, until: date | None) -> str:
-    """What was lived and recognised during a phase: « Trois expériences, badge « Coup de main ». »"""
+    """What was lived and recognised in a phase: « Trois expériences, badge « Coup de main ». »"""
 
     def within(on: date) -> bool:
         return since <= on <= it.today and (until is None or on < until)
@@ -106,9 +122,9 @@ def _pause(away: Away, today: date) -> Step:
     first = french.day(away.from_on, weekday=False)
     if away.until_on:
         last = french.day(away.until_on, weekday=False)
-        when = _("du %(first)s au %(last)s") % {"first": first, "last": last}
+        when = _("du\u00a0%(first)s au\u00a0%(last)s") % {"first": first, "last": last}
     else:
-        when = _("depuis le %(day)s") % {"day": first}
+        when = _("depuis le\u00a0%(day)s") % {"day": first}
     is_more = away.label and away.label.casefold() != "pause"
     said = french.capitalised(f"{away.label}.") if is_more else ""
     return Step("pause", away.from_on, _("Pause"), when, said)
