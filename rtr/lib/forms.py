@@ -2,13 +2,20 @@
 
 `FORM_RENDERER` names `Renderer`: each field of each form (allauth's and django-filter's too) comes
 out of templates/components/_field.html, with the label above, the help under it, the error linked.
-`Form` and `ModelForm` add the browser's own date, time and number fields.
+`Form` and `ModelForm` add the browser's own date, time and number fields, refuse the numbers that
+no text may hold, and ask to read again a text about a person with a delicate word.
 """
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import widgets
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from rtr.lib.forbidden import forbidden_numbers
+from rtr.lib.plain_words import delicate_words
 
 CLASSES = {
     "checkbox": "form-check-input",
@@ -36,11 +43,18 @@ class RtrBoundField(BoundField):
         """Where the error summary sends: the field itself, or the first of a group."""
         return self.id_for_label or f"{self.auto_id}_0"
 
+    @property
+    def delicate(self) -> list[str]:
+        """Words of a text about a person that ask to be read again before they are kept."""
+        return getattr(self.form, "delicate", {}).get(self.name, [])
+
     def build_widget_attrs(self, attrs, widget=None):
         attrs = super().build_widget_attrs(attrs, widget)
         widget = widget or self.field.widget
         kind = "hidden" if widget.is_hidden else getattr(widget, "input_type", "")
         classes = [widget.attrs.get("class", ""), CLASSES.get(kind, "form-control")]
+        if "placeholder" in widget.attrs and getattr(self.form, "says_optional", True):
+            attrs["placeholder"] = False  # the label above says it, and stays when one types
         if self.use_fieldset:
             attrs.pop("aria-invalid", None)  # said once, by the fieldset and its message
         if found := " ".join(filter(None, classes)):
@@ -91,16 +105,56 @@ NATIVE = {
 }
 
 
+def refuse_numbers(text: str) -> None:
+    """No social security nor payment card number in any text (rtr/lib/forbidden.py)."""
+    found = forbidden_numbers(str(text))
+    if "nir" in found:
+        raise ValidationError(_("Un numéro de sécurité sociale n’a pas sa place ici : retirez-le."))
+    if "card" in found:
+        raise ValidationError(_("Un numéro de carte bancaire n’a pas sa place ici : retirez-le."))
+
+
+class PersonText(forms.CharField):
+    """A few words about a person, who may read them: says so, and minds delicate words."""
+
+    def __init__(self, *, rows: int = 0, help_text="", **options):
+        if rows:
+            options["widget"] = forms.Textarea({"rows": rows})
+        said = _("La personne peut lire ce texte.")
+        help_text = format_lazy("{} {}", help_text, said) if help_text else said
+        super().__init__(help_text=help_text, **options)
+
+
 class NativeFields:
     """Swaps Django's text dates for the browser's, unless a form chose its own widget."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.validators = [*field.validators, refuse_numbers]
             if native := NATIVE.get(type(field.widget)):
                 field.widget = _same_but(native, field)
             if isinstance(field, forms.IntegerField | forms.DecimalField):
                 field.widget.attrs.setdefault("inputmode", "numeric")
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound:
+            self.delicate = dict(self._to_read_again())
+
+    def is_valid(self):
+        """Valid, and its delicate words, if any, sent a second time knowingly."""
+        return super().is_valid() and not self.delicate
+
+    def _to_read_again(self):
+        read = self.data.getlist("reread") if hasattr(self.data, "getlist") else []
+        read = {*read, self.data.get("reread")}
+        for name, field in self.fields.items():
+            if isinstance(field, PersonText):
+                words = list(delicate_words(self.cleaned_data.get(name) or ""))
+                if set(words) - read:
+                    yield name, words
 
 
 def _same_but(native: type[widgets.Input], field: forms.Field) -> widgets.Input:
