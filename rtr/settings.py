@@ -115,7 +115,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- Broker: Redis and Celery where there are, the sweeper alone where there are not -------------
 REDIS_URL = env("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or None
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 1, "socket_connect_timeout": 1}
+# A commit that hints at a due row waits a second at most for a broker that is away.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_timeout": 1,
+    "socket_connect_timeout": 1,
+    "max_retries": 0,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -166,6 +171,8 @@ PHONENUMBER_DEFAULT_REGION = "FR"
 STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Tests read the files where they are; elsewhere `collectstatic` gathers them first.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING
 # Papers about people live outside the web root; every download passes a view that checks.
 PRIVATE_ROOT = Path(env("PRIVATE_ROOT", default=str(LOCAL_DIR / "private")))
 STORAGES = {

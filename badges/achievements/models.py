@@ -18,12 +18,8 @@ class Achievement(models.Model):
     Source: 1EdTech Open Badges 3.0, class Achievement (`name`, `description`, `criteria`).
     """
 
-    programme = models.ForeignKey(
-        Programme, models.PROTECT, related_name="achievements"
-    )
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="achievements"
-    )
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="achievements")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="achievements")
     code = models.SlugField(_("code"))
     name = models.CharField(_("nom"), max_length=120)
     description = models.TextField(_("description"))
@@ -36,9 +32,7 @@ class Achievement(models.Model):
         verbose_name = _("badge")
         ordering = ["field", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "code"], name="achievement_code_once"
-            )
+            models.UniqueConstraint(fields=["programme", "code"], name="achievement_code_once")
         ]
 
     def __str__(self):
