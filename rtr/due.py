@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import partial
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 SWEEP_EVERY = 60.0  # seconds
 NIGHT = time(2, 30)  # local time of the nightly work
+BROKER_REST = 10.0  # seconds without hints after one that failed
 LONGEST_WAIT = timedelta(hours=6)  # between two tries
 
 
@@ -245,20 +246,30 @@ def again(row: DueRow) -> None:
 def hint(row: DueRow) -> None:
     """Never an ETA: a row due later is found by the sweep. A lost hint costs a minute."""
     if row.due_at <= timezone.now():
-        after_commit = partial(_hint, row._meta.label_lower, row.pk)
-        transaction.on_commit(after_commit, robust=True)
+        transaction.on_commit(lambda: _hint(row._meta.label_lower, row.pk), robust=True)
 
 
-def _hint(label: str, pk: int) -> None:
+def _hint(label: str, pk: int | None) -> None:
     if sweeper:
         sweeper.woken.set()
     if settings.REDIS_URL:
         _send(label, pk)
 
 
+broker_rests_until = 0.0
+
+
 def _send(label: str, pk: int | None = None) -> None:
-    queue = kinds[label][1].queue
-    run.apply_async([label, pk], queue=queue, retry=False, expires=SWEEP_EVERY)
+    """A broker that is away costs a second (settings.py), then nothing for a moment."""
+    global broker_rests_until
+    if monotonic() < broker_rests_until:
+        return
+    _model, kind = kinds[label]
+    try:
+        run.apply_async([label, pk], queue=kind.queue, retry=False, expires=SWEEP_EVERY)
+    except Exception as error:
+        broker_rests_until = monotonic() + BROKER_REST
+        logger.warning("no hint for %s: %s", label, type(error).__qualname__)
 
 
 # -- Running -----------------------------------------------------------------------------------
