@@ -11,8 +11,9 @@ from django.templatetags.static import static
 from django.utils import dateformat, formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language
 
+from journeys.pathway.enums import Phase
 from rtr.lib import french
 from rtr.lib.told import acts_of
 
@@ -23,17 +24,7 @@ SHAPES = {
     "mobilisation": '<path d="M8 1.8 14.6 13.6H1.4Z"/>',
     "insertion": '<path d="M2.2 2.2H13.8V13.8H2.2Z"/>',
 }
-PHASE_WORDS = {
-    "reperage": gettext_lazy("Repérage"),
-    "mobilisation": gettext_lazy("Mobilisation"),
-    "insertion": gettext_lazy("Insertion"),
-}
-PHASES_AS_TOLD = {
-    "reperage": pgettext_lazy("phase, to the participant", "Je découvre"),
-    "mobilisation": pgettext_lazy("phase, to the participant", "J’explore"),
-    "insertion": pgettext_lazy("phase, to the participant", "J’avance"),
-}
-LOGO = mark_safe(  # noqa: S308 (a constant)
+LOGO = mark_safe(
     '<svg viewBox="0 0 52 18" aria-hidden="true" focusable="false">'
     '<circle cx="9" cy="9" r="7.5" fill="#2f66ad"/>'
     '<path d="M26 1.5 34.5 16.5H17.5Z" fill="#7d4a9c"/>'
@@ -57,12 +48,10 @@ def _icon_href(name: str) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A line pictogram. Silent beside a word; with *label* it speaks for itself."""
-    speaks = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
-    return format_html(
-        '<svg class="i" {} focusable="false"><use href="{}"/></svg>',
-        mark_safe(speaks),  # noqa: S308 (escaped above)
-        _icon_href(str(name)),
-    )
+    silent = mark_safe('aria-hidden="true"')
+    voice = format_html('role="img" aria-label="{}"', label) if label else silent
+    href = _icon_href(str(name))
+    return format_html('<svg class="i" {} focusable="false"><use href="{}"/></svg>', voice, href)
 
 
 @register.simple_tag
@@ -77,7 +66,7 @@ def phase_shape(phase: str, ahead: bool = False) -> SafeString:
         '<svg class="shape {}{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
         str(phase),
         " next" if ahead else "",
-        mark_safe(SHAPES[str(phase)]),  # noqa: S308 (constants)
+        mark_safe(SHAPES[str(phase)]),
     )
 
 
@@ -91,7 +80,7 @@ def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
         '<path class="hexa" d="{}"/>{}<use href="{}" x="11" y="14" width="18" height="18"/></svg>',
         classes,
         HEXAGON,
-        mark_safe(line),  # noqa: S308 (constants)
+        mark_safe(line),
         _icon_href(str(icon_name)),
     )
 
@@ -99,13 +88,13 @@ def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
 @register.filter
 def phase_word(phase: str) -> str:
     """« Mobilisation »."""
-    return PHASE_WORDS[str(phase)]
+    return str(Phase(phase).label)
 
 
 @register.filter
 def phase_told(phase: str) -> str:
     """What the participant reads: « J’explore »."""
-    return PHASES_AS_TOLD[str(phase)]
+    return str(Phase(phase).for_participant)
 
 
 @register.filter
