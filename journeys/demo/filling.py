@@ -1,0 +1,153 @@
+"""Fills an empty platform with invented people, chunk by chunk, in one transaction."""
+
+import datetime
+import time
+from collections.abc import Callable
+
+from auditlog.context import disable_auditlog
+from django.db import connection, transaction
+from django.utils import timezone
+
+from badges.achievements.loading import load_starters
+from journeys.demo.agreements import Agreements
+from journeys.demo.around import Around
+from journeys.demo.chance import Chance, days, working
+from journeys.demo.ground import Colleague, Ground, grounds
+from journeys.demo.lives import ExitKinds, Fate, Story
+from journeys.demo.paths import Path
+from journeys.demo.rows import Rows
+from journeys.demo.staff import FIRST_ACCOUNT, Hiring
+from journeys.demo.stories import write_story
+from journeys.demo.talents import talent, write_person
+from journeys.demo.teams import write_team
+from journeys.demo.traces import collect, write_journal
+from journeys.participants.codes import new_codes
+from rtr import scope
+from rtr.lib.french import figures
+from territories.accounts.models import User
+from territories.organisations.loading import load_all
+
+SEED = "talents cachés"
+CHUNK = 2000  # people in memory at once
+# The first referent of Caen la Mer follows about twenty-five people, of every kind.
+FIRST_REFERENT = {
+    Story.BUTINAGE: 4,
+    Story.PREPARED: 2,
+    Story.NEW: 2,
+    Story.ACTIVE: 9,
+    Story.PAUSED: 2,
+    Story.EXTENDED: 1,
+    Story.OVERDUE: 1,
+    Story.BACK: 1,
+    Story.LEFT: 4,
+}
+WITHOUT_REFERENT = {Story.BUTINAGE: 0.15, Story.NEW: 0.15}
+
+
+def fill(*, participants: int = 2000, report: Callable[[str], None] = print) -> None:
+    """Load the two programmes and invent people around today; nothing if it was done before.
+
+    Parameters: `participants`, how many people; `report`, told each step in French. The same
+    number on the same day gives the same people, save for the ids. All or nothing.
+    """
+    with scope.everything("données de démonstration"), disable_auditlog(), transaction.atomic():
+        if User.objects.filter(email=FIRST_ACCOUNT).exists():
+            report("Les données de démonstration sont déjà là.")
+            return
+        load_all()
+        load_starters()
+        _Filling(participants, timezone.localdate(), report).run()
+
+
+class _Filling:
+    def __init__(self, participants: int, today: datetime.date, report: Callable[[str], None]):
+        self.participants, self.today, self.report = participants, today, report
+        self.yesterday = working(days(today, -1))
+        self.rows = Rows()
+        self.grounds = grounds()
+        self.turns = [ground for ground in self.grounds for _ in range(ground.share)]
+
+    def run(self) -> None:
+        started, done, written = time.monotonic(), 0, 0
+        chance = Chance(SEED)
+        hiring = Hiring(self.grounds, chance, self.today)
+        hiring.named()
+        exits = ExitKinds(chance)
+        while done < self.participants:
+            chance = Chance(f"{SEED} {done}")
+            count = min(CHUNK, self.participants - done)
+            self._hire(hiring, first=done == 0)
+            self._people(count, exits, chance, first=done == 0)
+            written += self.rows.write()
+            if not done:
+                self._measure()
+            done += count
+            self.report(
+                f"{figures(done)} personnes sur {figures(self.participants)},"
+                f" {figures(written)} lignes, {time.monotonic() - started:.0f} s"
+            )
+        self._measure()
+
+    def _hire(self, hiring: Hiring, *, first: bool) -> None:
+        """New colleagues for each chunk, so that nobody follows thousands of people."""
+        if not first:
+            for ground in self.grounds:
+                ground.team.referents.clear()
+                ground.team.activity_referents.clear()
+                ground.team.animators.clear()
+        hiring.colleagues()
+
+    def _people(self, count: int, exits: ExitKinds, chance: Chance, *, first: bool) -> None:
+        turns = [self.turns[turn % len(self.turns)] for turn in range(count)]
+        codes = new_codes(count, chance=chance)
+        for ground in self.grounds:
+            people = turns.count(ground)
+            codes, given = codes[people:], codes[:people]
+            _Settlement(ground, self, exits, chance, first=first).settle(given)
+
+    def _measure(self) -> None:
+        """Fresh statistics: the triggers' look-ups keep using indexes as tables grow."""
+        with connection.cursor() as cursor:
+            cursor.execute("analyze")
+
+
+class _Settlement:
+    """The people of one territory, in one chunk."""
+
+    def __init__(self, ground: Ground, filling, exits, chance: Chance, *, first: bool):
+        self.ground, self.rows, self.chance = ground, filling.rows, chance
+        self.today, self.yesterday = filling.today, filling.yesterday
+        self.fate = Fate(ground, exits, chance, self.today)
+        self.agreements = Agreements(ground, self.rows, chance, self.yesterday)
+        self.around = Around(ground, self.rows, chance, self.today)
+        named = first and ground.territory.slug == "caen-la-mer"
+        self.reserved = dict(FIRST_REFERENT) if named else {}
+        self.referents = ground.team.referents[1:] if named else ground.team.referents
+
+    def settle(self, codes: list[str]) -> None:
+        for code in codes:
+            self._write(code)
+        self.around.write_referrals(len(codes))
+        self.around.write_presences(len(codes))
+        self.around.write_purged(len(codes))
+
+    def _write(self, code: str) -> None:
+        rows, chance = self.rows, self.chance
+        life = self.fate.life()
+        person = talent(self.ground, life, code, rows, chance, self._referent(life.story))
+        Path(person, rows, chance, self.yesterday).write()
+        self.agreements.write(person)
+        write_team(person, rows, chance, self.today)
+        write_story(person, rows, chance, self.yesterday)
+        self.around.write_accepted(person)
+        collect(person)
+        write_person(person, rows, chance)
+        write_journal(person, rows, chance, self.today)
+
+    def _referent(self, story: Story) -> Colleague | None:
+        if self.reserved.get(story):
+            self.reserved[story] -= 1
+            return self.ground.team.referents[0]
+        if self.chance.happens(WITHOUT_REFERENT.get(story, 0.04)):
+            return None
+        return self.chance.choice(self.referents)
