@@ -48,8 +48,11 @@ def _set(value: str) -> Iterator[None]:
 
 
 def streamed(chunks: Iterable[Any]) -> Iterator[Any]:
-    """Give each chunk of a streamed answer the scope in force when it was made."""
-    value, chunks = current(), iter(chunks)
+    """Give each chunk of a streamed answer the scope in force now, while it is made."""
+    return _under(current(), iter(chunks))  # a generator would read the scope at its first chunk
+
+
+def _under(value: str, chunks: Iterator[Any]) -> Iterator[Any]:
     while True:
         with _set(value):
             try:
