@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from rtr import scope
 from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN
-from rtr.home import kept
+from rtr.lib import kept
 
 
 class ScopeMiddleware:

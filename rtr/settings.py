@@ -94,7 +94,11 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "rtr.home.context.frame",
             ],
-            "builtins": ["rtr.templatetags.rtr", "django.templatetags.i18n"],
+            "builtins": [
+                "rtr.templatetags.rtr",
+                "journeys.templatetags.phases",
+                "django.templatetags.i18n",
+            ],
         },
     },
 ]
@@ -152,11 +156,14 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "rtr"
+# Messages name people: they stay on the server.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

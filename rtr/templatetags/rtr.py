@@ -13,17 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from journeys.pathway.enums import Phase
 from rtr.lib import french
 from rtr.lib.told import acts_of
 
 register = template.Library()
 
-SHAPES = {
-    "reperage": '<circle cx="8" cy="8" r="6.2"/>',
-    "mobilisation": '<path d="M8 1.8 14.6 13.6H1.4Z"/>',
-    "insertion": '<path d="M2.2 2.2H13.8V13.8H2.2Z"/>',
-}
 LOGO = mark_safe(
     '<svg viewBox="0 0 52 18" aria-hidden="true" focusable="false">'
     '<circle cx="9" cy="9" r="7.5" fill="#2f66ad"/>'
@@ -60,17 +54,6 @@ def logo() -> SafeString:
 
 
 @register.simple_tag
-def phase_shape(phase: str, ahead: bool = False) -> SafeString:
-    """The shape of a phase, hollow when it lies ahead. The word must stand beside it."""
-    return format_html(
-        '<svg class="shape {}{}" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{}</svg>',
-        str(phase),
-        " next" if ahead else "",
-        mark_safe(SHAPES[str(phase)]),
-    )
-
-
-@register.simple_tag
 def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
     """A badge as a hexagon; dashed when it is aimed at and not received yet."""
     classes = " ".join(["medal", *(["aim"] if aim else []), *(["big"] if big else [])])
@@ -83,18 +66,6 @@ def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
         mark_safe(line),
         _icon_href(str(icon_name)),
     )
-
-
-@register.filter
-def phase_word(phase: str) -> str:
-    """« Mobilisation »."""
-    return str(Phase(phase).label)
-
-
-@register.filter
-def phase_told(phase: str) -> str:
-    """What the participant reads: « J’explore »."""
-    return str(Phase(phase).for_participant)
 
 
 @register.filter
