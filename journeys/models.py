@@ -1,7 +1,6 @@
 from journeys.contracts.models import Contract, Objective, Signature, SignedText
 from journeys.documents.models import Document
 from journeys.messages.models import OutboundMessage
-from journeys.messages.models import OutboundMessage
 from journeys.participants.models import (
     GivenCode,
     OtherSupport,
@@ -46,7 +45,6 @@ __all__ = [
     "OtherSupport",
     "OutboundMessage",
     "Outcome",
-    "OutboundMessage",
     "Outreach",
     "Participant",
     "PeriodEntry",

@@ -25,4 +25,19 @@ ACCESS: dict[str, str] = {
     "account_reset_password_from_key_done": PUBLIC,
     "account_change_password": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
+    # Arriving: welcome, orientations, presences
+    "welcome": "participants.welcome",
+    "welcome_undo": "participants.welcome",
+    "card": "participants.welcome",
+    "call_back": "journeys.act",
+    "call_back_undo": "journeys.act",
+    "referrals": "referrals.answer",
+    "referral_add": "referrals.answer",
+    "referral_answer": "referrals.answer",
+    "outreach": "outreach.record",
+    "outreach_add": "outreach.record",
+    "outreach_undo": "outreach.record",
+    # Evaluation
+    "evaluation": "evaluation.read",
+    "evaluation_csv": "evaluation.read",
 }

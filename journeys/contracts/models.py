@@ -103,7 +103,7 @@ class Contract(OfJourney):
 
 
 class SignedText(models.Model):
-    """The hash of a frozen text, for `/verifier/contrat/<hash>`; outside the wall: it names nobody."""
+    """The hash of a frozen text, for `/verifier/contrat/<hash>`; it names nobody, hence no wall."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     frozen_on = models.DateField()

@@ -1,6 +1,7 @@
 """Keeping a proof: seen and given back, or photographed and re-encoded."""
 
 import io
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -18,6 +19,15 @@ from territories.journal.enums import Act
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2000
+# What Pillow raises on a file that is no photograph, or only claims to be one.
+UNREADABLE = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 @transaction.atomic
@@ -53,6 +63,11 @@ def add_document(
     return document
 
 
+def forget_file(document: Document) -> None:
+    """Erase the file of a row that this transaction deletes, once the deletion is certain."""
+    transaction.on_commit(partial(document.file.delete, save=False), robust=True)
+
+
 def reencoded(photo: UploadedFile) -> bytes:
     """The photograph drawn again as JPEG: no metadata, no script, at most 2,000 pixels a side.
 
@@ -68,7 +83,7 @@ def reencoded(photo: UploadedFile) -> bytes:
             drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             out = io.BytesIO()
             drawn.save(out, "JPEG", quality=82, optimize=True)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
+    except UNREADABLE as error:
         raise ValidationError(
             _("Ce fichier n'est pas une photo lisible : choisissez un JPEG ou un PNG.")
         ) from error

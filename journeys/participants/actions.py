@@ -14,9 +14,19 @@ from territories.accounts.models import User
 from territories.journal.actions import record
 from territories.journal.enums import Act
 
+UNDO_WITHIN = datetime.timedelta(minutes=15)
 
-def tell(act: str, *, participant: Participant, by: User | None, about=None, fields=()) -> None:
-    """One line of the journal about this person."""
+
+def tell(
+    act: str,
+    *,
+    participant: Participant,
+    by: User | None,
+    about=None,
+    fields=(),
+    version: int | None = None,
+) -> None:
+    """One line of the journal about this person; `version`, of the journey, after an act on it."""
     record(
         act,
         by=by,
@@ -24,6 +34,7 @@ def tell(act: str, *, participant: Participant, by: User | None, about=None, fie
         participant_id=participant.pk,
         about=about,
         fields=fields,
+        version=version,
     )
 
 
@@ -38,11 +49,22 @@ def record_outreach(*, by: User, outreach: Outreach) -> Outreach:
 
 
 @transaction.atomic
+def remove_outreach(*, by: User, outreach: Outreach) -> None:
+    """Take back one's own presence, within a quarter of an hour."""
+    late = timezone.now() - outreach.recorded_at > UNDO_WITHIN
+    if outreach.recorded_by_id != by.pk or late:
+        raise ValidationError(_("Une présence se retire pendant un quart d’heure, par son auteur."))
+    outreach.delete()
+
+
+@transaction.atomic
 def receive_referral(*, referral: Referral) -> Referral:
     if referral.agreed_on > timezone.localdate():
         raise ValidationError(
-            {"agreed_on": _("L'accord de la personne vient avant l'orientation.")}
+            {"agreed_on": _("Choisissez le jour de l’accord : aujourd’hui ou avant.")}
         )
+    if referral.received_on > timezone.localdate():
+        raise ValidationError({"received_on": _("Choisissez aujourd’hui ou un jour passé.")})
     referral.save()
     return referral
 
@@ -91,10 +113,10 @@ def _tell_prescriber(referral: Referral) -> None:
         return
     outcome = {
         ReferralAnswer.ACCEPTED: _(
-            "Votre demande a été acceptée : nous avons rencontré la personne."
+            "Votre demande est acceptée : nous prenons contact avec la personne."
         ),
-        ReferralAnswer.DECLINED: _("Votre demande n'a pas pu être suivie."),
-        ReferralAnswer.EXPIRED: _("Votre demande est restée sans réponse possible."),
+        ReferralAnswer.DECLINED: _("Votre demande n’a pas pu être suivie."),
+        ReferralAnswer.EXPIRED: _("Nous n’avons pas pu répondre à votre demande dans les temps."),
     }[ReferralAnswer(referral.answer)]
     send_mail_later(
         territory=referral.territory,
@@ -102,6 +124,7 @@ def _tell_prescriber(referral: Referral) -> None:
         subject=_("Réponse à votre demande du %(day)s")
         % {"day": referral.received_on.strftime("%d/%m/%Y")},
         body=outcome,
+        cause="referral.answered",
     )
 
 
@@ -114,28 +137,60 @@ def call_back_done(*, participant: Participant, by: User) -> None:
 
 
 @transaction.atomic
-def correct_details(*, participant: Participant, by: User, nickname: str, contact: str) -> None:
-    participant.nickname, participant.contact = nickname, contact
-    participant.save(update_fields=["nickname", "contact"])
-    tell(Act.DETAILS_CHANGED, participant=participant, by=by, fields=["nickname", "contact"])
+def call_back_still_due(*, participant: Participant, by: User, asked_on: datetime.date) -> None:
+    """Takes « rappelée » back: the person still waits, since the same day."""
+    participant.call_back_asked_on = min(asked_on, timezone.localdate())
+    participant.save(update_fields=["call_back_asked_on"])
+    tell(Act.UNDONE, participant=participant, by=by)
 
 
 @transaction.atomic
-def note_support(*, by: User, support: OtherSupport) -> OtherSupport:
+def correct_details(
+    *,
+    participant: Participant,
+    by: User,
+    nickname: str,
+    contact: str,
+    version: int | None = None,
+) -> None:
+    participant.nickname, participant.contact = " ".join(nickname.split()), contact.strip()
+    if not participant.contact:  # nobody can be called back without one
+        participant.call_back_asked_on = None
+    participant.save(update_fields=["nickname", "contact", "call_back_asked_on"])
+    fields = ["nickname", "contact"]
+    tell(Act.DETAILS_CHANGED, participant=participant, by=by, fields=fields, version=version)
+
+
+@transaction.atomic
+def note_support(*, by: User, support: OtherSupport, version: int | None = None) -> OtherSupport:
     """Who else supports the person, since when; the programme adds to them."""
     support.territory_id = support.participant.territory_id
     support.full_clean(exclude=["territory", "participant"])
     support.save()
-    tell(Act.SUPPORT_CHANGED, participant=support.participant, by=by, about=support)
+    tell(
+        Act.SUPPORT_CHANGED,
+        participant=support.participant,
+        by=by,
+        about=support,
+        version=version,
+    )
     return support
 
 
 @transaction.atomic
-def end_support(*, support: OtherSupport, by: User, on: datetime.date) -> None:
+def end_support(
+    *, support: OtherSupport, by: User, on: datetime.date, version: int | None = None
+) -> None:
     support.until_on = on
     support.full_clean(exclude=["territory", "participant"])
     support.save(update_fields=["until_on"])
-    tell(Act.SUPPORT_CHANGED, participant=support.participant, by=by, about=support)
+    tell(
+        Act.SUPPORT_CHANGED,
+        participant=support.participant,
+        by=by,
+        about=support,
+        version=version,
+    )
 
 
 def erase_referrals(*, on: datetime.date) -> int:
@@ -152,8 +207,8 @@ def erase_referrals(*, on: datetime.date) -> int:
     for referral in answered.select_related("territory__programme"):
         days = referral.territory.programme.referral_erase_days
         if referral.answered_on + datetime.timedelta(days=days) <= on:
-            referral.first_name = referral.contact = ""
+            referral.first_name = referral.contact = referral.prescriber_email = ""
             referral.erased_on = on
-            referral.save(update_fields=["first_name", "contact", "erased_on"])
+            referral.save(update_fields=["first_name", "contact", "prescriber_email", "erased_on"])
             erased += 1
     return erased

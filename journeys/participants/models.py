@@ -11,7 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from journeys.participants import lists
 from journeys.participants.enums import DeclineReason, ReferralAnswer, SupportKind
 from rtr.lib.codelists import CodeField
-from rtr.lib.words import search_words
+from rtr.lib.words import plain, search_words
 from rtr.postgres.fields import ScopedForeignKey, ScopedOneToOneField
 from territories.accounts.models import User
 from territories.organisations.models import Organisation
@@ -27,6 +27,8 @@ class ParticipantQuerySet(models.QuerySet):
         (nickname and code only) those of the organisation. A participant: themselves. Whoever the
         person objected to sees nothing of them, whatever the role.
         """
+        if user.territory_id:
+            return self.filter(user=user.pk)
         mine = user.team_places.filter(journey__participant=OuterRef("pk"))
         seen = Q(territory_id__in=user.territories_where("journeys.read_all"))
         if own := user.territories_where("journeys.read_own"):
@@ -34,7 +36,11 @@ class ParticipantQuerySet(models.QuerySet):
         if welcomes := user.territories_where("participants.welcome"):
             organisations = user.organisations_where("participants.welcome")
             seen |= Q(territory_id__in=welcomes, organisation_id__in=organisations)
-        return self.filter(seen & ~Exists(mine.suspended()) | Q(user=user.pk))
+        return self.filter(seen, ~Exists(mine.suspended()))
+
+    def nicknamed(self, nickname: str):
+        """People called so, accents and case apart."""
+        return self.filter(search_name=plain(" ".join(nickname.split()))[:60])
 
     def search(self, text: str, *, identity: bool):
         """People with a word starting like each word of `text`, accents and case apart.

@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from territories.accounts.enums import Role
@@ -51,6 +52,8 @@ class User(AbstractBaseUser):
         ordering = ["first_name", "last_name", "pk"]
 
     def __str__(self):
+        if self.territory_id:
+            return gettext("La personne")
         return self.get_full_name() or str(self.uuid)
 
     def get_full_name(self):
@@ -93,6 +96,14 @@ class User(AbstractBaseUser):
     def organisations_where(self, permission: str) -> set[int]:
         holders = PERMISSIONS[permission]
         return {role.organisation_id for role in self.roles if role.role in holders}
+
+    def organisation_where(self, permission: str, territory_id: int) -> Organisation | None:
+        """The organisation for which the person acts there: that of the first role allowing it."""
+        holders = PERMISSIONS[permission]
+        for role in self.roles:
+            if role.role in holders and territory_id in role.territory_ids:
+                return role.organisation
+        return None
 
     @property
     def is_staff_member(self) -> bool:

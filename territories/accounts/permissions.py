@@ -26,8 +26,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "journeys.extend": frozenset({COORDINATOR}),
     # Barriers, disability status, resources, notes: the coordinator, and those the person chose
     "categories.read_all": frozenset({COORDINATOR}),
+    "contracts.read": frozenset({REFERENT, COORDINATOR, MANAGER}),
     "contracts.prepare": frozenset({REFERENT, COORDINATOR}),
     "contracts.sign": frozenset({REFERENT, COORDINATOR}),
+    "contracts.sign_as_coordinator": frozenset({COORDINATOR}),
     # Figures without names
     "evaluation.read": frozenset({EVALUATOR, MANAGER, COORDINATOR}),
     "programme.manage": frozenset({MANAGER}),

@@ -111,6 +111,11 @@ class Zoning(models.Model):
         return f"{self.neighbourhood} · {self.edition}"
 
 
+class PlaceQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(territory_id__in=user.territory_ids)
+
+
 class Place(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="places")
     organisation = models.ForeignKey(
@@ -123,6 +128,8 @@ class Place(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True)
     kind = models.CharField(_("ce qu'on y trouve"), max_length=120, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lieu")

@@ -5,15 +5,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journeys.participants.actions import answer_referral
+from journeys.participants.actions import UNDO_WITHIN, answer_referral
 from journeys.participants.codes import new_code
 from journeys.participants.enums import ReferralAnswer
 from journeys.participants.models import Participant, Referral
 from journeys.pathway.actions.acting import begin, tell
+from journeys.pathway.actions.lifecycle import erase
 from journeys.pathway.enums import ContactKind, Phase, TeamRole
 from journeys.pathway.models import Contact, Journey, PeriodEntry, PhaseChange, TeamMember
+from rtr.postgres.lifecycle import lifecycle
 from territories.accounts.models import User
 from territories.journal.enums import Act
+from territories.journal.models import JournalEntry
 from territories.organisations.models import Organisation
 from territories.places.models import Territory
 
@@ -36,7 +39,7 @@ def welcome(
         programme_id=territory.programme_id,
         organisation=organisation,
         code=new_code(),
-        nickname=nickname.strip(),
+        nickname=" ".join(nickname.split()),
         channel=channel,
         welcomed_on=today,
         welcomed_by=by,
@@ -76,6 +79,26 @@ def _join(journey: Journey, user: User, organisation: Organisation) -> None:
 
 
 @transaction.atomic
+def take_back_welcome(*, journey: Journey, by: User) -> None:
+    """Undo one's own welcome within a quarter of an hour, while nothing else has happened.
+
+    The code stays given. An accepted referral is not taken back: its prescriber was told.
+    """
+    acts = JournalEntry.objects.about(journey.participant_id).filter(version__isnull=False)
+    last, *others = acts
+    is_mine = last.act == Act.WELCOMED and last.actor_id == by.pk
+    if others or not is_mine or journey.participant.referrals.exists():
+        raise ValidationError(
+            _("Il s’est passé autre chose depuis : cet accueil ne s’annule plus.")
+        )
+    if timezone.now() - last.at > UNDO_WITHIN:
+        raise ValidationError(_("Un accueil s’annule pendant un quart d’heure."))
+    with lifecycle():
+        tell(Act.UNDONE, journey=journey, by=by)
+        erase(journey.participant)
+
+
+@transaction.atomic
 def record_contact(*, journey: Journey, by: User, seen: int | None, kind: str, on) -> Contact:
     """A visit, a meeting, a call or a message, on a day; no word about it."""
     journey = begin(journey, seen=seen)
@@ -83,6 +106,9 @@ def record_contact(*, journey: Journey, by: User, seen: int | None, kind: str, o
         raise ValidationError({"on": _("Un contact se note le jour même ou après.")})
     if on < journey.first_contact_on:
         raise ValidationError({"on": _("Ce jour vient avant la première rencontre.")})
+    contacts = journey.contacts.filter(kind=kind, on=on)
+    if kind == ContactKind.VISIT and contacts.exists():
+        raise ValidationError({"on": _("Une venue est déjà notée ce jour-là.")})
     contact = Contact.objects.create(
         territory_id=journey.territory_id, journey=journey, kind=kind, on=on, by=by
     )

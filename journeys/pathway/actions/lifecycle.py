@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 from django.db.models import F
 
+from journeys.documents.actions import forget_file
 from journeys.participants.actions import erase_referrals, tell
 from journeys.participants.models import Participant, PurgedCount
 from journeys.pathway.actions.telling import purge_notes
@@ -22,7 +23,10 @@ def purge_butinages(*, on: datetime.date) -> int:
     erased = 0
     for programme in Programme.objects.all():
         before = on - datetime.timedelta(days=programme.butinage_purge_days)
-        stale = Journey.objects.in_butinage().filter(participant__programme=programme)
+        # An identity noted for a contract has its own term, then this one.
+        stale = Journey.objects.in_butinage().filter(
+            participant__programme=programme, participant__identified_on__isnull=True
+        )
         for journey in stale.without_contact_since(before).filter(first_contact_on__lt=before):
             purge_participant(participant=journey.participant)
             erased += 1
@@ -39,10 +43,17 @@ def purge_participant(*, participant: Participant) -> None:
             channel=participant.channel,
         )
         PurgedCount.objects.filter(pk=count.pk).update(people=F("people") + 1)
-        user = participant.user
-        participant.delete()
-        if user:
-            user.delete()
+        erase(participant)
+
+
+def erase(participant: Participant) -> None:
+    """Delete the rows, the account and the papers; call it inside `lifecycle`."""
+    for document in participant.documents.exclude(file=""):
+        forget_file(document)
+    user = participant.user
+    participant.delete()
+    if user:
+        user.delete()
 
 
 @transaction.atomic
