@@ -13,11 +13,12 @@ from journeys.contracts.writing import normalised
 from journeys.demo.chance import Chance, Weights, days, working
 from journeys.demo.ground import WORDS, Ground
 from journeys.demo.lives import Story
+from journeys.demo.objectives import Aim, Objectives
 from journeys.demo.pages import handwriting
 from journeys.demo.rows import Rows
 from journeys.demo.talents import Talent
 from journeys.documents.enums import DocumentKind
-from journeys.models import Contract, Document, Objective, Participant, Signature, SignedText
+from journeys.models import Contract, Document, Participant, Signature, SignedText
 from territories.journal.enums import Act
 
 PHRASES = WORDS["phrases"]
@@ -41,6 +42,7 @@ class Agreements:
 
     def __init__(self, ground: Ground, rows: Rows, chance: Chance, yesterday: datetime.date):
         self.ground, self.rows, self.chance, self.yesterday = ground, rows, chance, yesterday
+        self.objectives = Objectives(ground, rows, chance)
         self.template = get_template("journeys/contracts/text.txt")
         self.page = shared_page(ground)
 
@@ -52,13 +54,15 @@ class Agreements:
         if life.story == Story.ACTIVE and self.chance.happens(0.03):
             self._write_cancelled(person)
             number = 2
-        objectives = self._first_objectives(person)
-        if life.entry_on:
-            self._write_signed(person, number, life.prepared_on, life.entry_on, objectives)
-            self._write_later_objectives(person, objectives)
-            self._maybe_amend(person, number + 1)
-        else:
-            self._write_prepared(person, objectives)
+        first, later, last = self.objectives.draw()
+        if life.entry_on is None:
+            self._write_prepared(person, first)
+            return
+        self._write_signed(person, number, life.prepared_on, life.entry_on, first)
+        self.objectives.add_later(person, later, life.entry_on)
+        on = self.chance.day(days(life.entry_on, 90), days(life.entry_on, 250))
+        if on < life.ends_on and self.chance.happens(0.05):
+            self._write_signed(person, number + 1, on, on, [last])  # an amendment, never an edit
 
     # -- Contracts -------------------------------------------------------------------------------
 
@@ -84,7 +88,14 @@ class Agreements:
             read_aloud_by=person.helper.user.get_full_name() if self.chance.happens(0.35) else "",
         )
 
-    def _write_signed(self, person, number, prepared_on, signed_on, objectives) -> Contract:
+    def _write_signed(
+        self,
+        person: Talent,
+        number: int,
+        prepared_on: datetime.date,
+        signed_on: datetime.date,
+        objectives: list[Aim],
+    ) -> None:
         contract = self._contract(person, number, prepared_on)
         self._freeze(contract, person, objectives, prepared_on)
         contract.signed_on = signed_on
@@ -98,11 +109,10 @@ class Agreements:
             signers.append(Signer.REFERENT)
         for signer in signers:
             self._sign(contract, person, signer, signed_on)
-        self._add_objectives(person, objectives, contract.pk, signed_on)
+        self.objectives.add(person, objectives, contract.pk, signed_on)
         person.acts += [(prepared_on, Act.CONTRACT_PREPARED), (signed_on, Act.CONTRACT_IN_FORCE)]
-        return contract
 
-    def _write_prepared(self, person: Talent, objectives: list[Objective]) -> None:
+    def _write_prepared(self, person: Talent, objectives: list[Aim]) -> None:
         """A draft; half of them frozen, and waiting for one signature."""
         prepared_on = person.life.prepared_on
         contract = self._contract(person, 1, prepared_on)
@@ -110,7 +120,7 @@ class Agreements:
         if frozen:
             self._freeze(contract, person, objectives, person.life.last_contact_on)
         self._add(contract, person)
-        self._add_objectives(person, objectives, contract.pk, prepared_on)
+        self.objectives.add(person, objectives, contract.pk, prepared_on)
         person.acts.append((prepared_on, Act.CONTRACT_PREPARED))
         if frozen:
             signer = Signer.REFERENT if person.referent else Signer.COORDINATOR
@@ -126,12 +136,6 @@ class Agreements:
         contract.interpreter = ""
         self._add(contract, person)
         person.acts.append((cancelled_on, Act.CONTRACT_CANCELLED))
-
-    def _maybe_amend(self, person: Talent, number: int) -> None:
-        """A new version, never an edit."""
-        on = self.chance.day(days(person.life.entry_on, 90), days(person.life.entry_on, 250))
-        if on < person.life.ends_on and self.chance.happens(0.05):
-            self._write_signed(person, number, on, on, self._objectives(person, 1, 20))
 
     def _freeze(self, contract, person: Talent, objectives, on: datetime.date) -> None:
         text = self.template.render(
@@ -208,71 +212,6 @@ class Agreements:
             added_at=self.chance.hour(on),
         )
         return pk
-
-    # -- Objectives (rule 5) ---------------------------------------------------------------------
-
-    def _first_objectives(self, person: Talent) -> list[Objective]:
-        most = self.ground.programme.objectives_at_signature
-        return self._objectives(person, self.chance.randint(1, most), 1)
-
-    def _objectives(self, person: Talent, number: int, rank: int) -> list[Objective]:
-        """Worded in the first person; most aim at a badge."""
-        aims = self.chance.sample(self.ground.achievements, number)
-        drawn = []
-        for place, achievement in enumerate(aims, start=rank):
-            wording = WORDS["objectives"][achievement.code]
-            if self.chance.happens(0.12):
-                achievement, wording = None, self.chance.choice(PHRASES["plain_objective"])
-            drawn.append(Objective(rank=place, wording=wording, achievement=achievement))
-        return drawn
-
-    def _write_later_objectives(self, person: Talent, first: list[Objective]) -> None:
-        """One more every month or two, about ten by the end."""
-        life, taken = person.life, {objective.wording for objective in first}
-        later = self._objectives(person, self.ground.programme.objectives_in_all, len(first) + 1)
-        on, rank = life.entry_on, len(first)
-        for objective in later[: self.ground.programme.objectives_in_all - len(first)]:
-            on = working(days(on, self.chance.randint(20, 75)))
-            if on >= life.ends_on:
-                return
-            if objective.wording not in taken:
-                rank += 1
-                taken.add(objective.wording)
-                objective.rank = rank
-                self._add_objectives(person, [objective], None, on)
-                person.acts.append((on, Act.OBJECTIVE_ADDED))
-
-    def _add_objectives(self, person: Talent, objectives, contract_id, on) -> None:
-        for objective in objectives:
-            self.rows.add(
-                Objective,
-                **person.of,
-                contract_id=contract_id,
-                rank=objective.rank,
-                wording=objective.wording,
-                achievement_id=objective.achievement_id,
-                agreed_on=on,
-                agreed_by_id=person.helper.user.pk,
-                **self._decision(person, on),
-            )
-
-    def _decision(self, person: Talent, agreed_on: datetime.date) -> dict:
-        """Reached with its reason for about half of those that had time; a few set aside."""
-        decision = {"reached_on": None, "set_aside_on": None, "decision_reason": ""}
-        on = self.chance.day(days(agreed_on, 14), days(agreed_on, 160))
-        if person.life.entry_on is None or on >= person.life.ends_on:
-            return decision | {"decided_by_id": None}
-        draw = self.chance.random()
-        if draw < 0.68:
-            reason = self.chance.choice(PHRASES["reached_reason"])
-            decision |= {"reached_on": on, "decision_reason": reason}
-        elif draw < 0.74:
-            reason = self.chance.choice(PHRASES["set_aside_reason"])
-            decision |= {"set_aside_on": on, "decision_reason": reason}
-        else:
-            return decision | {"decided_by_id": None}
-        person.acts.append((on, Act.OBJECTIVE_DECIDED))
-        return decision | {"decided_by_id": person.helper.user.pk}
 
 
 def shared_page(ground: Ground) -> str:

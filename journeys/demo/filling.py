@@ -12,7 +12,7 @@ from badges.achievements.loading import load_starters
 from journeys.demo.agreements import Agreements
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
-from journeys.demo.ground import Colleague, Ground, grounds
+from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Story
 from journeys.demo.paths import Path
 from journeys.demo.rows import Rows
@@ -120,6 +120,8 @@ class _Settlement:
         self.fate = Fate(ground, exits, chance, self.today)
         self.agreements = Agreements(ground, self.rows, chance, self.yesterday)
         self.around = Around(ground, self.rows, chance, self.today)
+        if first:  # one count for all chunks
+            self.around.write_purged(filling.participants * ground.share // sum(SHARES.values()))
         named = first and ground.territory.slug == "caen-la-mer"
         self.reserved = dict(FIRST_REFERENT) if named else {}
         self.referents = ground.team.referents[1:] if named else ground.team.referents
@@ -129,7 +131,6 @@ class _Settlement:
             self._write(code)
         self.around.write_referrals(len(codes))
         self.around.write_presences(len(codes))
-        self.around.write_purged(len(codes))
 
     def _write(self, code: str) -> None:
         rows, chance = self.rows, self.chance
