@@ -23,11 +23,15 @@ class TeamMemberQuerySet(OfJourneyQuerySet):
         return self.filter(from_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
 
     def suspended(self):
-        """Members the person objected to."""
-        return self.active().filter(suspended_on__isnull=False)
+        """Members the person objected to; leaving the team does not lift the objection."""
+        return self.filter(suspended_on__isnull=False)
 
     def standing(self):
         return self.active().filter(suspended_on__isnull=True)
+
+    def referring(self):
+        """Those who refer for the journey as a whole, not for one activity of it."""
+        return self.filter(role__in=[TeamRole.COORDINATOR, TeamRole.REFERENT])
 
 
 class AbsenceQuerySet(OfJourneyQuerySet):
@@ -48,11 +52,14 @@ class JourneyQuerySet(models.QuerySet):
         A coordinator: all of the territories; a referent: those whose team holds them; the
         participant: their own. A member the person objected to sees nothing.
         """
+        if user.territory_id:
+            return self.filter(participant__user=user.pk)
         mine = user.team_places.filter(journey=OuterRef("pk"))
         seen = Q(territory_id__in=user.territories_where("journeys.read_all"))
         if own := user.territories_where("journeys.read_own"):
-            seen |= Q(territory_id__in=own) & Q(Exists(mine.standing()))
-        return self.filter(seen & ~Exists(mine.suspended()) | Q(participant__user=user.pk))
+            of_mine = Q(territory_id__in=own) & Q(Exists(mine.standing()))
+            seen = (seen | of_mine) if user.may("journeys.read_all") else of_mine
+        return self.filter(seen, ~Exists(mine.suspended()))
 
     def with_last_phase(self):
         """Adds `phase`, `phase_on` and `phase_rank`: the last row of the phase changes."""
@@ -90,6 +97,27 @@ class JourneyQuerySet(models.QuerySet):
             referent_id=Subquery(referents.values("user_id")[:1]),
             referent_name=Subquery(referents.values("user__first_name")[:1]),
         )
+
+    def in_status(self, status: str, on: datetime.date | None = None):
+        """Those that `with_status` would say so, in words an index can serve."""
+        on = on or timezone.localdate()
+        absent = self._related("absences").filter(journey=OuterRef("pk")).on(on)
+        if status in (Status.LEFT, Status.PAUSED):
+            away = absent.exits() if status == Status.LEFT else absent.pauses()
+            return self.filter(Exists(away))
+        clock = {
+            Status.BUTINAGE: Q(entry_on__isnull=True),
+            Status.OVERDUE: Q(limit_on__lt=on),
+            Status.ACTIVE: Q(limit_on__gte=on),
+        }
+        return self.filter(clock[Status(status)], ~Exists(absent))
+
+    def in_phase(self, phase: str):
+        """Those whose last phase row says so."""
+        changes = self._related("phase_changes")
+        later = changes.filter(journey=OuterRef("journey"), rank__gt=OuterRef("rank"))
+        last = changes.filter(~Exists(later), journey=OuterRef("pk"), phase=phase)
+        return self.filter(Exists(last))
 
     def left(self, on: datetime.date | None = None):
         return self.filter(self._absent("exits", on))
