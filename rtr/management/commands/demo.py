@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -136,6 +137,7 @@ class Command(BaseCommand):
         with (settings.LOCAL_DIR / "celery.log").open("a") as log:
             return tied(
                 [sys.executable, "-m", "celery", "-A", "rtr", *words],
+                on_death=signal.SIGKILL,  # due rows survive it
                 env=os.environ | environment,
                 stdout=log,
                 stderr=log,
