@@ -156,6 +156,7 @@ class Fate:
         # Nothing is dated later than yesterday, so that no hour of today lies ahead.
         self.today, self.yesterday = today, working(days(today, -1))
         self._stories = Deck(STORIES, chance)
+        self._lengths = Deck({"usual": 5, "long": 1}, chance)
         self._draws = {
             Story.BUTINAGE: self._butinage,
             Story.PREPARED: self._prepared,
@@ -178,8 +179,8 @@ class Fate:
         """At most 180 days after the first contact, and seen within 90: else the file is gone."""
         seen_on = self._silent(EARLY_SILENCE)
         since = (self.today - seen_on).days
-        longest = 172 if self.chance.happens(0.15) else 88
-        met_on = self.chance.ago(self.today, since, max(since, longest))
+        least, most = (93, 172) if self._lengths.deal() == "long" else (since, 88)
+        met_on = self.chance.ago(self.today, max(since, least), max(since, most))
         return Life(story, min(met_on, seen_on), seen_on)
 
     def _prepared(self, story: Story) -> Life:

@@ -152,7 +152,7 @@ class Path:
         yield insertion_on, (Phase.INSERTION, step(Phase.INSERTION, 0), "")
         if outcome_on and step(Phase.INSERTION, 1):
             yield outcome_on, (Phase.INSERTION, step(Phase.INSERTION, 1), "")
-        elif outcome_on is None and self.chance.happens(0.06):
+        elif outcome_on is None and self.chance.happens(0.1):
             back_on = self.chance.day(days(insertion_on, 10), life.ends_on)
             if insertion_on < back_on <= life.ends_on:
                 reason = self.chance.choice(PHRASES["phase_back_reason"])

@@ -81,8 +81,8 @@ class _Members:
             until_on=until_on,
             suspended_on=self._suspended_on(role, from_on, until_on),
         )
-        if role != TeamRole.COORDINATOR and self.person.life.entry_on:
-            self._share(pk, max(from_on, self.person.life.entry_on), role)
+        if role == TeamRole.REFERENT and self.person.life.entry_on:
+            self._share(pk, max(from_on, self.person.life.entry_on))
 
     def _suspended_on(self, role, from_on, until_on) -> datetime.date | None:
         """The person objected to this member: rare, and heard at once."""
@@ -94,10 +94,9 @@ class _Members:
         self.person.acts.append((on, Act.OBJECTED))
         return on
 
-    def _share(self, member_id: int, agreed_on: datetime.date, role: str) -> None:
-        often = 1 if role == TeamRole.REFERENT else 0.3
+    def _share(self, member_id: int, agreed_on: datetime.date) -> None:
         for category, share in AGREES.items():
-            if self.chance.happens(share * often):
+            if self.chance.happens(share):
                 ended_on = None
                 if self.chance.happens(0.04):
                     ended_on = self.chance.day(agreed_on, max(agreed_on, self.person.life.ends_on))
