@@ -25,7 +25,7 @@ class DocumentQuerySet(models.QuerySet):
         mine = user.team_places.filter(journey__participant=OuterRef("participant"))
         seen = Q(territory_id__in=user.territories_where("journeys.read_all"))
         if own := user.territories_where("contracts.prepare"):
-            seen |= Q(territory_id__in=own) & Q(Exists(mine.standing()))
+            seen |= Q(territory_id__in=own) & Q(Exists(mine.standing().referring()))
         return self.filter(seen & ~Exists(mine.suspended()))
 
 

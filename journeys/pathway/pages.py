@@ -10,19 +10,29 @@ from django.views import View
 
 from journeys.pathway.actions.acting import Stale
 from journeys.pathway.models import Journey
-from rtr.home.kept import bound
+from rtr.lib.kept import bound
 from rtr.lib.refusals import words_of
 from rtr.lib.told import tell
 from territories.accounts.doors import require
+from territories.journal.actions import record_opening
 
 
 def journey_for(request: HttpRequest, pk: int, permission: str | None = None) -> Journey:
-    """The journey, 404 if the user may not know it, 403 if they may not do this there."""
-    journeys = Journey.objects.visible_to(request.user)
-    journeys = journeys.select_related("participant__organisation", "territory__programme")
+    """The journey with its status, 404 if the user may not know it, 403 if they may not do this
+    there. Reading a page of somebody's file is noted in the journal, once an hour."""
+    journeys = Journey.objects.visible_to(request.user).with_status()
+    journeys = journeys.select_related(
+        "participant__organisation", "territory__programme", "situation"
+    )
     journey = get_object_or_404(journeys, pk=pk)
     if permission:
         require(request.user, permission, journey.territory_id)
+    if request.method == "GET" and not request.user.territory_id:
+        record_opening(
+            by=request.user,
+            territory_id=journey.territory_id,
+            participant_id=journey.participant_id,
+        )
     return journey
 
 

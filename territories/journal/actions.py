@@ -1,9 +1,12 @@
 """Writing the journal, in the transaction of the act it tells."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils import timezone
 
+from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
 
 
@@ -32,3 +35,13 @@ def record(
         fields=list(fields),
         version=version,
     )
+
+
+def record_opening(*, by, territory_id: int, participant_id: int) -> None:
+    """Note that `by` opened this person's file: once an hour, however many pages are turned."""
+    hour_ago = timezone.now() - datetime.timedelta(hours=1)
+    noted = JournalEntry.objects.filter(
+        participant_id=participant_id, actor=by, act=Act.OPENED, at__gt=hour_ago
+    )
+    if not noted.exists():
+        record(Act.OPENED, by=by, territory_id=territory_id, participant_id=participant_id)

@@ -8,9 +8,17 @@ from django.utils.translation import gettext as _
 from journeys.pathway.actions.acting import begin, save_new, tell
 from journeys.pathway.enums import Category, TeamRole
 from journeys.pathway.models import Journey, Share, TeamMember
-from territories.accounts.models import User
+from territories.accounts.enums import Role
+from territories.accounts.models import Membership, User
 from territories.journal.enums import Act
 from territories.organisations.models import Organisation
+
+# What a role in an organisation allows one to be in a team.
+FITTING = {
+    Role.COORDINATOR: {TeamRole.COORDINATOR, TeamRole.REFERENT, TeamRole.ACTIVITY_REFERENT},
+    Role.REFERENT: {TeamRole.REFERENT, TeamRole.ACTIVITY_REFERENT},
+    Role.ACTIVITY_REFERENT: {TeamRole.ACTIVITY_REFERENT},
+}
 
 
 @transaction.atomic
@@ -26,6 +34,7 @@ def add_member(
 ) -> TeamMember:
     """Add somebody to the follow-up group, with a reason the participant can read."""
     journey = begin(journey, seen=seen)
+    _refuse_member(journey, user, organisation, role)
     if role == TeamRole.COORDINATOR:
         _end_role(journey, TeamRole.COORDINATOR)
     member = TeamMember(
@@ -41,6 +50,31 @@ def add_member(
     return member
 
 
+def possible_members(journey: Journey):
+    """Memberships of the territory from which the team can be made."""
+    return (
+        Membership.objects.active()
+        .filter(territories=journey.territory_id, role__in=FITTING, user__is_active=True)
+        .select_related("user", "organisation")
+        .order_by("user__first_name", "user__last_name", "pk")
+    )
+
+
+def _refuse_member(journey: Journey, user: User, organisation: Organisation, role: str) -> None:
+    """Raises ValidationError: a stranger, a role that does not fit, someone objected to."""
+    roles = possible_members(journey).filter(user=user, organisation=organisation)
+    fitting = {fit for held in roles.values_list("role", flat=True) for fit in FITTING[held]}
+    if not fitting:
+        raise ValidationError({"member": _("Choisissez une personne de ce territoire.")})
+    if role not in fitting:
+        raise ValidationError({"role": _("Le rôle de cette personne ne permet pas cette place.")})
+    if journey.team.suspended().filter(user=user).exists():
+        text = _("L’opposition de %(name)s tient toujours : rendez d’abord l’accès, à sa demande.")
+        raise ValidationError({"member": text % {"name": journey.participant.nickname}})
+    if journey.team.active().filter(user=user).exists():
+        raise ValidationError({"member": _("Cette personne est déjà dans l’équipe.")})
+
+
 def _end_role(journey: Journey, role: str) -> None:
     """One coordinator at a time: the former one leaves as the new one comes."""
     for former in journey.team.active().filter(role=role):
@@ -51,6 +85,8 @@ def _end_role(journey: Journey, role: str) -> None:
 @transaction.atomic
 def end_member(*, member: TeamMember, by: User, seen: int | None) -> None:
     journey = begin(member.journey, seen=seen)
+    if member.until_on:
+        raise ValidationError(_("Cette personne a déjà quitté l’équipe."))
     member.until_on = timezone.localdate()
     member.save(update_fields=["until_on"])
     tell(Act.TEAM_CHANGED, journey=journey, by=by, about=member)
@@ -58,8 +94,19 @@ def end_member(*, member: TeamMember, by: User, seen: int | None) -> None:
 
 @transaction.atomic
 def share(*, member: TeamMember, by: User, seen: int | None, categories: list[str]) -> None:
-    """Set the categories the person agrees this member reads; each change is dated."""
+    """Set the categories the person agrees this member reads; each change is dated.
+
+    Nobody opens a reading for themselves: another member, or the person, notes the agreement.
+    """
     journey = begin(member.journey, seen=seen)
+    if member.user_id == by.pk and not by.may("categories.read_all", journey.territory_id):
+        raise ValidationError(
+            _("On n’ouvre pas une lecture pour soi : demandez à la coordination.")
+        )
+    if member.role == TeamRole.ACTIVITY_REFERENT and categories:
+        raise ValidationError(
+            {"categories": _("Une référence d’activité lit le parcours et les contacts seulement.")}
+        )
     if set(categories) - set(Category):
         raise ValidationError({"categories": _("Choisissez dans la liste.")})
     today = timezone.localdate()
@@ -83,7 +130,8 @@ def share(*, member: TeamMember, by: User, seen: int | None, categories: list[st
 def object_to(*, member: TeamMember, by: User, standing: bool = False) -> None:
     """The participant objects to a member: access is suspended at once (or given back)."""
     journey = begin(member.journey, seen=None)
-    member.suspended_on = None if standing else timezone.localdate()
+    since = member.suspended_on or timezone.localdate()
+    member.suspended_on = None if standing else since
     member.save(update_fields=["suspended_on"])
     tell(Act.OBJECTED, journey=journey, by=by, about=member)
 
@@ -92,10 +140,14 @@ def object_to(*, member: TeamMember, by: User, standing: bool = False) -> None:
 def assign_referent(
     *, journeys, by: User, user: User, organisation: Organisation
 ) -> tuple[int, int]:
-    """Make one person the referent of several journeys. Returns (assigned, already there)."""
+    """Make one person the referent of several journeys.
+
+    Returns (assigned, left as they were: already in the team, or objected to by the person).
+    """
     assigned = already = 0
     for journey in journeys.order_by("pk"):
-        if journey.team.active().filter(user=user).exists():
+        held = journey.team.filter(user=user)
+        if held.active().exists() or held.suspended().exists():
             already += 1
             continue
         add_member(
@@ -109,14 +161,3 @@ def assign_referent(
         )
         assigned += 1
     return assigned, already
-
-
-def read_categories(user: User, journey: Journey) -> set[str]:
-    """The protected categories this user reads on this journey.
-
-    The coordinator of the territory: all; another member: those the person agreed to.
-    """
-    if user.may("categories.read_all", journey.territory_id):
-        return set(Category)
-    mine = journey.team.standing().filter(user=user)
-    return set(Share.objects.active().filter(member__in=mine).values_list("category", flat=True))

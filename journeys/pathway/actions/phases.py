@@ -15,6 +15,7 @@ from journeys.pathway.actions.acting import (
     save_new,
     tell,
 )
+from journeys.pathway.actions.telling import freeze_zoning
 from journeys.pathway.enums import Phase
 from journeys.pathway.models import EntrySituation, Extension, Journey, PhaseChange
 from territories.accounts.models import User
@@ -71,8 +72,7 @@ def enter(*, journey: Journey, on: datetime.date) -> None:
     situation, _created = EntrySituation.objects.get_or_create(
         journey=journey, defaults={"territory_id": journey.territory_id}
     )
-    zoning = situation.neighbourhood and situation.neighbourhood.zoning_on(on)
-    situation.qpv_edition = zoning.edition if zoning else ""
+    freeze_zoning(situation, on)
     situation.save(update_fields=["qpv_edition"])
 
 

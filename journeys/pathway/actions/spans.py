@@ -4,11 +4,12 @@ import datetime
 
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journeys.documents.models import Document
+from journeys.documents.actions import add_document
 from journeys.pathway.actions.acting import begin, refuse_before, refuse_future, save_new, tell
 from journeys.pathway.enums import AbsenceKind, FollowUpStatus, Milestone
 from journeys.pathway.lists import DEATH, EXITS
@@ -17,6 +18,7 @@ from territories.accounts.models import User
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
 
+PAUSE_ENDED, PAUSE_REMOVED = "pause_ended", "pause_removed"
 MONTHS = {3: Milestone.MONTHS_3, 6: Milestone.MONTHS_6}
 
 
@@ -84,13 +86,13 @@ def leave(
     kind: str,
     agreed_to_contact: bool = False,
     weeks: int | None = None,
-    proof: Document | None = None,
 ) -> Absence:
     """Record the exit with its kind; an open pause ends there; follow-ups open if agreed."""
     journey = begin(journey, seen=seen)
     refuse_future(on, "on")
     refuse_before(on, journey.first_contact_on, "on")
-    _end_pause(journey, on)
+    weeks = _weeks_of(kind, weeks)
+    replaced = _end_pause(journey, on)
     absence = Absence(
         territory_id=journey.territory_id,
         journey=journey,
@@ -99,27 +101,45 @@ def leave(
         exit_kind=kind,
         weeks=weeks,
         agreed_to_contact=agreed_to_contact,
-        proof=proof,
         recorded_by=by,
     )
     save_new(absence)
     if agreed_to_contact and EXITS[kind].is_yes("follow_up"):
         _open_follow_ups(journey, absence)
     if kind == DEATH:
-        journey.follow_ups.pending().update(status=FollowUpStatus.CANCELLED, status_on=on)
-    tell(Act.EXITED, journey=journey, by=by, about=absence)
+        _leave_in_peace(journey, on)
+    tell(Act.EXITED, journey=journey, by=by, about=absence, fields=replaced)
     return absence
 
 
-def _end_pause(journey: Journey, on: datetime.date) -> None:
+def _weeks_of(kind: str, weeks: int | None) -> int | None:
+    """The length of a fixed-term contract decides how its funder counts it (rule 10)."""
+    if kind not in EXITS or EXITS[kind]["class"] != "selon_duree":
+        return None
+    if not weeks:
+        raise ValidationError({"weeks": _("Notez la durée du contrat, en semaines.")})
+    return weeks
+
+
+def _end_pause(journey: Journey, on: datetime.date) -> list[str]:
+    """An open pause ends with the exit, or goes if it had not begun. Returns what the journal
+    keeps of it, by which `undo` knows what to bring back."""
     pause = journey.absences.pauses().filter(until_on__isnull=True).first()
     if pause is None:
-        return
+        return []
     if pause.from_on >= on:
         pause.delete()
-    else:
-        pause.until_on = on
-        pause.save(update_fields=["until_on"])
+        return [PAUSE_REMOVED]
+    pause.until_on = on
+    pause.save(update_fields=["until_on"])
+    return [PAUSE_ENDED]
+
+
+def _leave_in_peace(journey: Journey, on: datetime.date) -> None:
+    """After a death nobody is asked anything, nobody is called."""
+    journey.follow_ups.pending().update(status=FollowUpStatus.CANCELLED, status_on=on)
+    journey.participant.call_back_asked_on = None
+    journey.participant.save(update_fields=["call_back_asked_on"])
 
 
 def _open_follow_ups(journey: Journey, absence: Absence) -> None:
@@ -174,11 +194,14 @@ def record_outcome(
     started_on: datetime.date,
     host: str = "",
     weekly_hours: int | None = None,
-    proof: Document | None = None,
 ) -> Outcome:
     """A job, training or engagement starts; the journey goes on."""
     journey = begin(journey, seen=seen)
     refuse_before(started_on, journey.first_contact_on, "started_on")
+    if journey.absences.exits().on(started_on).exists():
+        raise ValidationError(
+            {"started_on": _("Le parcours est terminé ce jour-là : notez-le dans un suivi.")}
+        )
     outcome = Outcome(
         territory_id=journey.territory_id,
         journey=journey,
@@ -186,7 +209,6 @@ def record_outcome(
         host=host,
         weekly_hours=weekly_hours,
         started_on=started_on,
-        proof=proof,
         recorded_by=by,
     )
     save_new(outcome)
@@ -197,11 +219,29 @@ def record_outcome(
 @transaction.atomic
 def end_outcome(*, outcome: Outcome, by: User, seen: int | None, on: datetime.date) -> Outcome:
     journey = begin(outcome.journey, seen=seen)
+    if outcome.ended_on:
+        raise ValidationError(_("Cette étape a déjà sa fin."))
     refuse_before(on, outcome.started_on, "on")
     outcome.ended_on = on
     outcome.save(update_fields=["ended_on"])
     tell(Act.OUTCOME_ENDED, journey=journey, by=by, about=outcome)
     return outcome
+
+
+@transaction.atomic
+def prove(
+    *,
+    row: Absence | Outcome,
+    by: User,
+    kind: str,
+    seen_on: datetime.date,
+    photo: UploadedFile | None = None,
+) -> None:
+    """Attach the proof of an exit or of an outcome: seen and given back, or photographed."""
+    row.proof = add_document(
+        participant=row.journey.participant, by=by, kind=kind, seen_on=seen_on, photo=photo
+    )
+    row.save(update_fields=["proof"])
 
 
 UNDOABLE = {Act.CONTACT_RECORDED, Act.PAUSED, Act.OUTCOME_RECORDED, Act.EXITED}
@@ -216,9 +256,11 @@ def undo(*, journey: Journey, by: User, row) -> None:
         raise ValidationError(_("Il s'est passé autre chose depuis : cet acte ne s'annule plus."))
     if timezone.now() - last.at > datetime.timedelta(minutes=15):
         raise ValidationError(_("Un acte s'annule pendant un quart d'heure."))
+    if PAUSE_REMOVED in last.fields:
+        raise ValidationError(_("Cette sortie a remplacé une pause : notez plutôt le retour."))
     journey = begin(journey, seen=None)
     row.delete()
-    if last.act == Act.EXITED:  # the exit had ended a pause: it opens again
+    if PAUSE_ENDED in last.fields:
         journey.absences.pauses().filter(until_on=row.from_on).update(until_on=None)
     tell(Act.UNDONE, journey=journey, by=by)
 

@@ -59,7 +59,7 @@ def set_barriers(*, journey: Journey, by: User, seen: int | None, levels: dict[s
                     territory_id=journey.territory_id, journey=journey, theme=theme, level=level
                 )
             )
-    tell(Act.BARRIERS_CHANGED, journey=journey, by=by, fields=sorted(levels))
+    tell(Act.BARRIERS_CHANGED, journey=journey, by=by)  # no theme: the journal holds no value
 
 
 @transaction.atomic
@@ -77,11 +77,19 @@ def answer_situation(
     for field, value in answers.items():
         setattr(situation, field, value)
     situation.publics = sorted(set(situation.publics) & set(lists.PUBLICS.codes))
+    if journey.entry_on and "neighbourhood" in answers:
+        freeze_zoning(situation, journey.entry_on)
     done = all(getattr(situation, question) for question in QUESTIONS)
     situation.completed_on = (situation.completed_on or timezone.localdate()) if done else None
     situation.save()
     tell(Act.SITUATION_CHANGED, journey=journey, by=by, about=situation, fields=sorted(answers))
     return situation
+
+
+def freeze_zoning(situation: EntrySituation, entry_on: datetime.date) -> None:
+    """Rule 22: whether the quarter is a priority one is decided by the day of the contract."""
+    zoning = situation.neighbourhood and situation.neighbourhood.zoning_on(entry_on)
+    situation.qpv_edition = zoning.edition if zoning else ""
 
 
 @transaction.atomic
