@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from journeys.contracts.actions import erase_unsigned
+from journeys.contracts.actions.erasing import erase_unsigned
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
 from rtr import due
 
@@ -10,5 +10,5 @@ from rtr import due
 @due.register_nightly
 def journeys_nightly() -> None:
     today = timezone.localdate()
+    erase_unsigned(on=today)  # first: a file with an identity waits for it to go
     pathway_nightly(on=today)
-    erase_unsigned(on=today)

@@ -101,6 +101,11 @@ class Contract(OfJourney):
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
 
+    def aims(self):
+        """The objectives its text lists: those agreed before and still going on, then its own."""
+        going_on = Q(pk__in=self.journey.objectives.all().agreed().ongoing().values("pk"))
+        return self.journey.objectives.filter(going_on | Q(contract=self))
+
 
 class SignedText(models.Model):
     """The hash of a frozen text, for `/verifier/contrat/<hash>`; it names nobody, hence no wall."""

@@ -1,15 +1,13 @@
 """Contracts, signatures and objectives: each signed text is the one the platform would write."""
 
 import datetime
-import hashlib
 
 from dateutil.relativedelta import relativedelta
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.template.loader import get_template
 
 from journeys.contracts.enums import Language, Method, Signer
-from journeys.contracts.writing import normalised
+from journeys.contracts.writing import compose, fingerprint
 from journeys.demo.chance import Chance, Weights, days, working
 from journeys.demo.ground import WORDS, Ground
 from journeys.demo.lives import Story
@@ -43,7 +41,6 @@ class Agreements:
     def __init__(self, ground: Ground, rows: Rows, chance: Chance, yesterday: datetime.date):
         self.ground, self.rows, self.chance, self.yesterday = ground, rows, chance, yesterday
         self.objectives = Objectives(ground, rows, chance)
-        self.template = get_template("journeys/contracts/text.txt")
         self.page = shared_page(ground)
 
     def write(self, person: Talent) -> None:
@@ -138,23 +135,15 @@ class Agreements:
         person.acts.append((cancelled_on, Act.CONTRACT_CANCELLED))
 
     def _freeze(self, contract, person: Talent, objectives, on: datetime.date) -> None:
-        text = self.template.render(
-            {
-                "contract": contract,
-                "participant": Participant(
-                    first_name=person.first_name,
-                    last_name=person.last_name,
-                    code=person.code,
-                    nickname=person.nickname,
-                    guardian=person.guardian,
-                ),
-                "territory": self.ground.territory,
-                "programme": self.ground.programme,
-                "objectives": objectives,
-            }
+        participant = Participant(
+            first_name=person.first_name,
+            last_name=person.last_name,
+            code=person.code,
+            nickname=person.nickname,
+            guardian=person.guardian,
         )
-        contract.text = normalised(text)
-        contract.sha256 = hashlib.sha256(contract.text.encode()).hexdigest()
+        contract.text = compose(contract, participant, self.ground.territory, objectives)
+        contract.sha256 = fingerprint(contract.text)
         contract.frozen_at = self.chance.hour(on)
 
     def _add(self, contract: Contract, person: Talent) -> None:

@@ -65,7 +65,12 @@ def add_document(
 
 def forget_file(document: Document) -> None:
     """Erase the file of a row that this transaction deletes, once the deletion is certain."""
-    transaction.on_commit(partial(document.file.delete, save=False), robust=True)
+    transaction.on_commit(partial(_forget, document.file), robust=True)
+
+
+def _forget(file) -> None:
+    if not Document.objects.filter(file=file.name).exists():
+        file.storage.delete(file.name)
 
 
 def reencoded(photo: UploadedFile) -> bytes:

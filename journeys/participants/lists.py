@@ -9,7 +9,8 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 CHANNELS = CodeList(DATA / "referral_channels.csv")
 PRESCRIBERS = CodeList(CHANNELS.path, lambda row: row["prescriber"] == "yes")
 # Where the team goes to meet people, without opening any file.
-PRESENCES = CodeList(CHANNELS.path, lambda row: row["code"] in ("presence", "mobile", "evenement"))
+ON_SITE = {"presence", "mobile", "evenement", "structure_quartier"}
+PRESENCES = CodeList(CHANNELS.path, lambda row: row["code"] in ON_SITE)
 PUBLICS = CodeList(DATA / "publics.csv")
 # The person ticks these; the others follow from the answers (`derived_from`).
 ASKED_PUBLICS = CodeList(PUBLICS.path, lambda row: not row["derived_from"])

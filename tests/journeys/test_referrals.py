@@ -52,7 +52,7 @@ def test_an_orientation_received_by_phone_is_recorded(signed_in, coordinator, ca
     page = signed_in(coordinator).post(reverse("referral_add"), typed, follow=True)
 
     assert Referral.objects.get().first_name == "Sacha"
-    assert "Sacha</b>, d’accord pour vous rencontrer" in page.content.decode()
+    assert "Sacha</b> est d’accord pour vous rencontrer" in page.content.decode()
 
 
 def test_an_orientation_without_agreement_is_refused_and_nothing_typed_is_lost(

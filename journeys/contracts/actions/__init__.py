@@ -1,0 +1,1 @@
+"""Preparing, signing and erasing contracts; objectives (rules 4 and 5)."""
