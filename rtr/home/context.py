@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from territories.accounts.demo import ACCOUNTS
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ MENU = [
 def frame(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.roles:
-        return {"frame": None}
+        return {"frame": None} | _demo()
     return {
         "frame": SimpleNamespace(
             user_label=user.first_name or user.email,
@@ -44,6 +47,13 @@ def frame(request):
             search_url=reverse("participants") if user.may("participants.list") else "",
         )
     }
+
+
+def _demo() -> dict:
+    """The sign-in page of a demonstration offers its accounts."""
+    if not settings.DEMO:
+        return {}
+    return {"demo_accounts": ACCOUNTS, "demo_password": settings.DEMO_PASSWORD}
 
 
 def _menu_entry(entry: Entry, request):

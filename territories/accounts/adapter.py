@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-DEMO_DOMAIN = "@demo.example"
+from territories.accounts.demo import DOMAIN
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,4 +25,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _is_demo(self, credentials) -> bool:
         email = (credentials.get("email") or credentials.get("username") or "").lower()
-        return email.endswith(DEMO_DOMAIN) or credentials.get("password") == settings.DEMO_PASSWORD
+        return email.endswith(DOMAIN) or credentials.get("password") == settings.DEMO_PASSWORD

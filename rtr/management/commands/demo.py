@@ -19,23 +19,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from gunicorn.app.base import BaseApplication
 
 from rtr import due
 from rtr.lib.processes import tie_to_parent, tied
+from territories.accounts.demo import ACCOUNTS, DOMAIN
 
 HOST = "127.0.0.1"
 THREADS = 8
-DOMAIN = "@demo.example"
-ACCOUNTS = {
-    "coordination.caen": gettext_lazy("coordination, Caen"),
-    "coordination.marseille": gettext_lazy("coordination, Marseille"),
-    "referent.dome": gettext_lazy("référent de parcours, Le Dôme"),
-    "animation.wip": gettext_lazy("animation, Le WIP"),
-    "gestion": gettext_lazy("gestion des programmes"),
-    "evaluation": gettext_lazy("évaluation"),
-}
 
 
 class Command(BaseCommand):
@@ -96,7 +87,7 @@ class Command(BaseCommand):
 
     def refuse_real_people(self) -> None:
         """A demo password in a database of real people would be a door left open."""
-        real = get_user_model().objects.exclude(email="").exclude(email__endswith=DOMAIN)
+        real = get_user_model().objects.filter(email__isnull=False).exclude(email__endswith=DOMAIN)
         if not settings.EMBEDDED_POSTGRES and real.exists():
             raise CommandError(
                 _("Cette base contient de vrais comptes : la démonstration veut une base à elle.")
@@ -147,8 +138,8 @@ class Command(BaseCommand):
         write = self.stdout.write
         write("\n" + self.style.SUCCESS(_("La plateforme est ouverte : %s") % settings.SITE_URL))
         write(_("Mot de passe de tous les comptes : %s") % settings.DEMO_PASSWORD + "\n\n")
-        for account, role in ACCOUNTS.items():
-            write(f"  {account + DOMAIN:<38}{role}")
+        for account in ACCOUNTS:
+            write(f"  {account.email:<38}{account.label}")
         write("\n" + _("Ctrl-C pour arrêter."))
 
 
