@@ -2,11 +2,12 @@
 
 from django.db.migrations.operations.base import Operation
 
+# The schema is named: pg_dump, which reads under the wall too, runs with an empty search path.
 SCOPE_FUNCTION = """
 create function rtr_scope() returns bigint[] language sql stable as $$
   select case coalesce(current_setting('rtr.scope', true), '')
     when '' then '{}'::bigint[]
-    when '*' then (select array_agg(id) from territories_territory)
+    when '*' then (select array_agg(id) from public.territories_territory)
     else string_to_array(current_setting('rtr.scope', true), ',')::bigint[]
   end
 $$
@@ -89,7 +90,7 @@ class Wall(_PerModel):
             name = quote(f"{model._meta.db_table}_{field.column}_territory")
             yield (
                 f"alter table {table} add constraint {name} foreign key "
-                f"({quote(field.column)}, territory_id) references {quote(parent)} (id, territory_id) "
+                f"({quote(field.column)}, territory_id) references {pair} "
                 "on update cascade deferrable initially immediate",
                 f"alter table {table} drop constraint {name}",
             )
@@ -104,7 +105,7 @@ class Wall(_PerModel):
 
 
 class AppendOnly(_PerModel):
-    """Refuse UPDATE, DELETE and TRUNCATE unless `rtr.lifecycle` is on (retention, merge, transfer)."""
+    """Refuse UPDATE, DELETE, TRUNCATE unless `rtr.lifecycle` is on (retention, merge, transfer)."""
 
     def describe(self):
         return f"{self.model_name} is append-only"
