@@ -7,6 +7,8 @@ ARGS ?=
 
 APPS := rtr territories badges journeys evaluation
 BIN := .venv/bin
+# On the private database, even where another is meant for the tests.
+MANAGE := env -u DATABASE_URL $(BIN)/python manage.py
 LOCK := requirements/dev.txt
 # Copy of the lock that .venv was installed from: nothing is installed while they agree.
 STAMP := .venv/installed.txt
@@ -30,7 +32,7 @@ $(STAMP): $(LOCK)
 	@cp $(LOCK) $(STAMP)
 
 demo: install  ## Everything on http://localhost:8000 (PORT=, PARTICIPANTS=)
-	@exec $(BIN)/python manage.py demo --with-parent --port $(PORT) --participants $(PARTICIPANTS)
+	@RTR_DEMO=1 exec $(BIN)/python manage.py demo --with-parent --port $(PORT) --participants $(PARTICIPANTS)
 
 run: install  ## The server that reloads as you write code
 	@RTR_DEBUG=1 RTR_DEMO=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -50,11 +52,11 @@ quality: install  ## Style, layers, migrations, deployment settings
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python manage.py makemigrations --check --dry-run
-	RTR_LINT=1 $(BIN)/python manage.py lintmigrations --no-cache --quiet ok ignore \
+	$(MANAGE) makemigrations --check --dry-run
+	RTR_LINT=1 $(MANAGE) lintmigrations --no-cache --quiet ok ignore \
 		--warnings-as-errors --include-apps $(APPS) --ignore-name-contains 0001_
 	SITE_URL=https://rtr.example ALLOWED_HOSTS=rtr.example \
-		$(BIN)/python manage.py check --deploy --fail-level WARNING --database default
+		$(MANAGE) check --deploy --fail-level WARNING --database default
 
 fix: install  ## Rewrites what the style rules can rewrite
 	$(BIN)/ruff check --fix .

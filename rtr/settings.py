@@ -22,13 +22,14 @@ DATABASE_URL = env("DATABASE_URL", default="")
 EMBEDDED_POSTGRES = not DATABASE_URL
 DEMO = env.bool("RTR_DEMO", default=False)
 DEMO_PASSWORD = "talents-caches"  # noqa: S105  published on purpose
-DEBUG = False
+DEBUG = env.bool("RTR_DEBUG", default=False)
 # A key made on the spot will do for a private database and for tests; production must be given one.
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY and not EMBEDDED_POSTGRES and not TESTING and not DEMO:
     raise ImproperlyConfigured("SECRET_KEY manque : avec DATABASE_URL, définissez-la.")
 SECRET_KEY = SECRET_KEY or local_secret_key(LOCAL_DIR)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# This machine is always allowed: the health probe asks the process itself.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 SECURE = SITE_URL.startswith("https://")
