@@ -83,6 +83,7 @@ class Wall(_PerModel):
             if type(field).__name__ not in ("ScopedForeignKey", "ScopedOneToOneField"):
                 continue
             parent = field.related_model._meta.db_table
+            pair = f"{quote(parent)} (id, territory_id)"
             yield (
                 PARENT_KEY % {"table": quote(parent), "name": f"{parent}_id_territory"},
                 "select 1",
