@@ -19,10 +19,10 @@ class DemoAccount:
 
 
 ACCOUNTS = [
-    DemoAccount("coordination.caen", _("coordination, Caen")),
-    DemoAccount("coordination.marseille", _("coordination, Marseille")),
-    DemoAccount("referent.dome", _("référent de parcours, Le Dôme")),
-    DemoAccount("animation.wip", _("animation, Le WIP")),
-    DemoAccount("gestion", _("gestion des programmes")),
-    DemoAccount("evaluation", _("évaluation")),
+    DemoAccount("coordination.caen", _("Coordination, Caen")),
+    DemoAccount("coordination.marseille", _("Coordination, Marseille")),
+    DemoAccount("referent.dome", _("Référent de parcours, Le Dôme")),
+    DemoAccount("animation.wip", _("Animation, Le WIP")),
+    DemoAccount("gestion", _("Gestion des programmes")),
+    DemoAccount("evaluation", _("Évaluation")),
 ]
