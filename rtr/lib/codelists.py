@@ -39,7 +39,7 @@ class CodeList:
     @cached_property
     def codes(self) -> dict[str, Code]:
         rows = [row for row in _read(self.path) if self._keep(row)]
-        return {row["code"]: Code(row["code"], row["label_fr"], row) for row in rows}
+        return {row["code"]: Code(row["code"], _written(row["label_fr"]), row) for row in rows}
 
     def __iter__(self):
         return iter(self.codes.values())
@@ -57,6 +57,11 @@ class CodeList:
     def choices(self) -> list[tuple[str, str]]:
         """Pairs for a form field."""
         return [(code.code, code.label) for code in self]
+
+
+def _written(label: str) -> str:
+    """The files keep the straight apostrophe of their sources; pages show the curved one."""
+    return label.replace("'", "’")
 
 
 @cache
