@@ -1,3 +1,7 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from journeys.documents import coordination
+
+urlpatterns = [
+    path("pieces/<int:pk>/", coordination.document, name="document"),
+]

@@ -24,6 +24,19 @@ class Coming:
     pk: int | None = None
     is_late: bool = False
 
+    @property
+    def day_parts(self) -> list[str]:
+        """« mar. », « 24 », « nov. »."""
+        return french.day(self.on, year=False).split(french.NBSP)
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == timezone.localdate()
+
+    @property
+    def is_open_follow_up(self) -> bool:
+        return self.what == What.FOLLOW_UP and self.on <= timezone.localdate()
+
 
 def coming(journey: Journey, story: Story) -> list[Coming]:
     """Everything dated ahead, and what is late, the soonest first."""

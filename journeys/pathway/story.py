@@ -92,6 +92,15 @@ class Story:
         return sorted(self.of(What.PHASE), key=lambda moment: moment.pk)
 
     @property
+    def turns(self) -> list[Moment]:
+        """The rows where the phase itself changes, steps inside a phase apart."""
+        return [
+            moment
+            for last, moment in zip([None, *self.phases], self.phases, strict=False)
+            if last is None or last.code != moment.code
+        ]
+
+    @property
     def phase(self) -> Moment:
         return self.phases[-1]
 

@@ -1,0 +1,134 @@
+"""The history of a file in sentences: who did what, day by day, with what the path says of it."""
+
+import datetime
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journeys.pathway.models import Journey
+from journeys.pathway.reading import Reading
+from journeys.pathway.story import Moment, Story, What
+from rtr.lib import french
+from territories.journal.enums import Act
+from territories.journal.models import JournalEntry
+
+SHOWN = 100
+# Openings are told on the page of the team.
+LEFT_OUT = [Act.OPENED, Act.DOWNLOADED, Act.EXPORTED, Act.PRINTED, Act.SIGNED_IN, Act.ROLE_CHANGED]
+# What a reference of activity reads of a file.
+OF_PATH = [
+    Act.WELCOMED,
+    Act.CONTACT_RECORDED,
+    Act.CONTRACT_IN_FORCE,
+    Act.PHASE_CHANGED,
+    Act.PAUSED,
+    Act.RESUMED,
+    Act.OUTCOME_RECORDED,
+    Act.OUTCOME_ENDED,
+    Act.EXITED,
+    Act.RETURNED,
+    Act.EXTENDED,
+    Act.TEAM_CHANGED,
+    Act.OBJECTED,
+    Act.UNDONE,
+]
+# The rows of the path that a line of the journal is about.
+MODELS = {
+    "phasechange": (What.PHASE,),
+    "absence": (What.PAUSE, What.EXIT),
+    "outcome": (What.OUTCOME,),
+    "extension": (What.EXTENSION,),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence: « Nadia » « a changé la phase », then what and why."""
+
+    on: datetime.date
+    at: datetime.datetime | None
+    actor: str
+    did: str
+    said: str = ""
+
+
+def lines_of(journey: Journey, story: Story, reading: Reading, before: str | None) -> dict:
+    """Days of lines, the last first, and the key of the page before. Rows of the path that the
+    journal does not tell (taken over from elsewhere) are told by their own day."""
+    entries = _entries(journey, reading, before)
+    more = len(entries) > SHOWN
+    entries = entries[:SHOWN]
+    told = {(entry.object_type, entry.object_id) for entry in entries}
+    lines = [_line(entry, story, reading) for entry in entries]
+    if not more and not before:
+        lines += [_own_line(moment, reading) for moment in _untold(story, told)]
+    lines.sort(key=lambda line: line.on, reverse=True)
+    days = [(on, list(group)) for on, group in groupby(lines, key=lambda line: line.on)]
+    return {"days": days, "older": entries[-1].pk if more else None}
+
+
+def _entries(journey: Journey, reading: Reading, before: str | None) -> list[JournalEntry]:
+    entries = JournalEntry.objects.about(journey.participant_id).exclude(act__in=LEFT_OUT)
+    if not reading.answers:
+        entries = entries.filter(act__in=OF_PATH)
+    if before and before.isdigit():
+        entries = entries.filter(pk__lt=int(before[:18]))
+    return list(entries[: SHOWN + 1])
+
+
+def _untold(story: Story, told: set) -> list[Moment]:
+    return [
+        moment
+        for model, kinds in MODELS.items()
+        for moment in story.of(*kinds)
+        if (model, moment.pk) not in told
+    ]
+
+
+def _line(entry: JournalEntry, story: Story, reading: Reading) -> Line:
+    moment = next(
+        (m for m in story.of(*MODELS.get(entry.object_type, ())) if m.pk == entry.object_id), None
+    )
+    at = timezone.localtime(entry.at)
+    actor = str(entry.actor) if entry.actor else _("La plateforme")
+    said = _said(moment, reading) if moment else ""
+    return Line(at.date(), at, actor, entry.get_act_display(), said)
+
+
+def _own_line(moment: Moment, reading: Reading) -> Line:
+    names = {
+        What.PHASE: _("Phase"),
+        What.PAUSE: _("Pause"),
+        What.EXIT: _("Sortie"),
+        What.OUTCOME: _("Étape gagnée"),
+        What.EXTENSION: _("Prolongation"),
+    }
+    return Line(moment.from_on, None, names[moment.what], "", _said(moment, reading))
+
+
+def _said(moment: Moment, reading: Reading) -> str:
+    """« Mobilisation, depuis le 21 avr. 2026 (raison) »."""
+    since = french.day(moment.from_on, weekday=False)
+    if moment.what == What.EXTENSION:
+        return _with_reason(
+            _("jusqu’au %(day)s") % {"day": french.day(moment.until_on, weekday=False)},
+            moment.reason,
+            reading,
+        )
+    if moment.what == What.PAUSE and not reading.answers:
+        return _("depuis le %(day)s") % {"day": since}
+    word = moment.label
+    if moment.what in (What.PHASE, What.OUTCOME) and moment.detail:
+        word = f"{word}, {moment.detail}"
+    said = _("%(word)s, depuis le %(day)s") % {"word": word, "day": since}
+    if moment.what == What.EXIT:
+        said = _("%(word)s, le %(day)s") % {"word": word, "day": since}
+    return _with_reason(said, moment.reason, reading)
+
+
+def _with_reason(said: str, reason: str, reading: Reading) -> str:
+    if reason and reading.answers:
+        return _("%(said)s. Raison : %(reason)s") % {"said": said, "reason": reason}
+    return said

@@ -1,0 +1,36 @@
+"""Fields that several acts share."""
+
+import datetime
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from journeys.documents.enums import DocumentKind
+
+# A page signed by hand comes with its signature, not from here.
+PROOFS = [pair for pair in DocumentKind.choices if pair[0] != DocumentKind.SIGNED_PAGE]
+FARTHEST = datetime.timedelta(days=5 * 366)
+
+
+def near(day: datetime.date) -> None:
+    """A validator against a slip on the year: no programme is older than 2000, none plans for more
+    than five years. Raises ValidationError."""
+    if not datetime.date(2000, 1, 1) <= day <= timezone.localdate() + FARTHEST:
+        raise ValidationError(_("Vérifiez l’année de cette date."))
+
+
+class Day(forms.DateField):
+    def __init__(self, **options):
+        super().__init__(validators=[near], **options)
+
+
+class Photo(forms.FileField):
+    """A photograph; the action reads it and draws it again, or says why it cannot."""
+
+    widget = forms.FileInput({"accept": "image/jpeg,image/png,image/webp"})
+
+
+def radios(choices, **options) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **options)
