@@ -78,9 +78,10 @@ def test_server_that_fails_is_believed_only_when_it_answers(message, server, err
     assert "exemple.fr" not in message.last_error
 
 
-@pytest.mark.parametrize("field", [{"subject": "a\nBcc: b@exemple.fr"}, {"to": "a@exemple.fr\nb@exemple.fr"}])
+@pytest.mark.parametrize("field", ["to", "subject"])
 def test_mail_that_cannot_be_written_is_given_up(caen, everywhere, field):
-    fields = {"to": "a@exemple.fr", "subject": "Bonjour", "body": "…"} | field
+    fields = {"to": "a@exemple.fr", "subject": "Bonjour", "body": "…"}
+    fields[field] += "\nBcc: b@exemple.fr"
     message = send_mail_later(territory=caen, **fields)
 
     deliver(message)
