@@ -7,6 +7,22 @@ from territories.organisations.models import Organisation
 from territories.programmes.models import Programme
 
 
+# The pictogram in the hexagon, by field of the starter list.
+ICONS = {
+    "Fablab et numérique": "tools",
+    "Culture et médiation": "film",
+    "Cuisine et potager": "egg-fried",
+    "Sport": "trophy",
+    "Accueil": "door-open",
+    "Entretien d'embauche": "chat-dots",
+    "Vie collective": "people",
+    "Engagement": "heart",
+    "Repérage de métiers": "compass",
+    "Apprendre à apprendre": "lightbulb",
+    "Entreprendre et réparer": "hammer",
+}
+
+
 class AchievementQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(programme_id__in=user.programme_ids)
@@ -37,3 +53,7 @@ class Achievement(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.field, "award")

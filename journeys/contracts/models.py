@@ -101,6 +101,11 @@ class Contract(OfJourney):
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
 
+    @property
+    def is_pending(self) -> bool:
+        """Neither in force nor cancelled."""
+        return self.signed_on is None and self.cancelled_on is None
+
     def aims(self):
         """The objectives its text lists: those agreed before and still going on, then its own."""
         going_on = Q(pk__in=self.journey.objectives.all().agreed().ongoing().values("pk"))

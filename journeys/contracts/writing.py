@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
@@ -13,6 +14,7 @@ from territories.places.models import Territory
 
 # Said once in every contract, wherever the programme's terms put it (rule 4).
 ENGAGEMENT = "Ce contrat ne remplace pas votre contrat d’engagement."
+LONGEST_TITLE = 36  # characters: « Ce que vous faites. » is a title, a sentence is not
 _APOSTROPHES = str.maketrans(dict.fromkeys("'‘ʼ´`", "’"))
 
 
@@ -59,6 +61,26 @@ def _laid_out(text: str) -> str:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     kept = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]
     return "\n".join(kept).strip()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as pages and paper show it: its short first line, if it is a title, apart."""
+
+    title: str
+    lines: list[str]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The frozen text cut for reading; joined again it is the same words in the same order."""
+    return [_paragraph(block.split("\n")) for block in text.split("\n\n")]
+
+
+def _paragraph(lines: list[str]) -> Paragraph:
+    first, *rest = lines
+    if rest and len(first) <= LONGEST_TITLE and first.endswith("."):
+        return Paragraph(first, rest)
+    return Paragraph("", lines)
 
 
 def typographic(text: str) -> str:

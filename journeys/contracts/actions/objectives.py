@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.contracts.models import Objective
-from journeys.pathway.actions.acting import begin, save_new, tell
+from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.models import Journey
 from territories.accounts.models import User
 from territories.journal.enums import Act
@@ -29,7 +29,8 @@ def add_objective(
         achievement=achievement,
         agreed_by=by,
     )
-    save_new(objective)
+    objective.full_clean(exclude=["territory", "journey", "decided_by"])
+    objective.save(force_insert=True)
     tell(Act.OBJECTIVE_ADDED, journey=journey, by=by, about=objective)
     return objective
 
