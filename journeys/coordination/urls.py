@@ -1,8 +1,18 @@
 from django.urls import path
 
-from journeys.coordination import arrivals
+from journeys.coordination import arrivals, assigning, export, journey, participants, today
 
 urlpatterns = [
+    # The day's work
+    path("", today.today, name="today"),
+    path("aujourdhui/<slug:slug>/", today.today_group, name="today_group"),
+    # Everyone
+    path("participants/", participants.participants, name="participants"),
+    path("participants/liste.csv", export.participants_csv, name="participants_csv"),
+    path("participants/affecter/", assigning.assign_referent, name="assign_referent"),
+    # Somebody's file: the pages that compose chapters
+    path("parcours/<int:pk>/", journey.essential, name="journey"),
+    path("parcours/<int:pk>/histoire/", journey.history, name="journey_history"),
     # Somebody arrives
     path("accueillir/", arrivals.welcome, name="welcome"),
     path("participants/<int:pk>/carte/", arrivals.card, name="card"),

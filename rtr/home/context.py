@@ -24,7 +24,7 @@ class Entry:
 
 
 MENU = [
-    Entry(gettext_lazy("Aujourd'hui"), "sun", "today", "participants.list"),
+    Entry(gettext_lazy("Aujourd’hui"), "sun", "today", "participants.list"),
     Entry(gettext_lazy("Participants"), "people", "participants", "participants.list"),
     Entry(gettext_lazy("Orientations"), "envelope-open", "referrals", "referrals.answer"),
     Entry(gettext_lazy("Présences"), "geo-alt", "outreach", "outreach.record"),

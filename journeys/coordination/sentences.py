@@ -1,0 +1,132 @@
+"""A row of the list as a sentence, and the next dated thing beside it."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journeys.coordination.people import Fact, Row
+from journeys.pathway.enums import Phase, Status
+from journeys.pathway.lists import EXITS
+from rtr.lib import french
+from rtr.templatetags.rtr import ago
+from territories.programmes.models import Programme
+
+LONG = 60  # days beyond which a month says more than a number
+WORKS = {"emploi_durable", "emploi_transition", "selon_duree"}
+
+
+@dataclass(frozen=True)
+class Pill:
+    tone: str
+    icon: str
+    word: str
+
+
+PILLS = {
+    Status.BUTINAGE: Pill("info", "signpost-split", Status.BUTINAGE.label),
+    Status.ACTIVE: Pill("ok", "check-circle", Status.ACTIVE.label),
+    Status.PAUSED: Pill("", "pause-circle", Status.PAUSED.label),
+    Status.OVERDUE: Pill("warn", "hourglass-split", Status.OVERDUE.label),
+    Status.LEFT: Pill("", "door-open", Status.LEFT.label),
+}
+VERBS = {
+    Phase.REPERAGE: gettext_lazy("Découvre"),
+    Phase.MOBILISATION: gettext_lazy("Explore"),
+    Phase.INSERTION: gettext_lazy("Avance"),
+}
+
+
+def sentence(row: Row) -> SafeString:
+    """« Explore avec Karim depuis mars, dernier contact il y a 3 jours. »"""
+    if row.status == Status.LEFT:
+        parts = _left(row.facts["exit"])
+    elif row.status == Status.PAUSED:
+        parts = _paused(row.facts["pause"])
+    else:
+        parts = _going_on(row)
+    if row.call_back_asked_on:
+        parts.append(_("un rappel est attendu"))
+    return closed(format_html_join(", ", "{}", ((part,) for part in parts)))
+
+
+def closed(words: SafeString) -> SafeString:
+    """The sentence with its full stop; that of a short month will do (« le 4 janv. »)."""
+    return words if words.endswith(".") else format_html("{}.", words)
+
+
+def _left(exit_: Fact) -> list:
+    day = french.day(exit_.on, weekday=False)
+    return [_("Sortie le %(day)s : %(kind)s") % {"day": day, "kind": EXITS.label(exit_.detail)}]
+
+
+def _paused(pause: Fact) -> list:
+    parts = [_("En pause depuis le %(day)s") % {"day": _day(pause.on)}]
+    if pause.until:
+        parts.append(_("reprise prévue le %(day)s") % {"day": _day(pause.until)})
+    return parts
+
+
+def _going_on(row: Row) -> list:
+    verb = VERBS[Phase(row.phase)]
+    since = since_when(row.phase_on)
+    if row.referent:
+        parts = [_("%(verb)s avec %(who)s %(since)s")]
+    else:
+        parts = [_("%(verb)s %(since)s")]
+    parts[0] %= {"verb": verb, "who": row.referent, "since": since}
+    if outcome := row.facts.get("outcome"):
+        parts.append(_outcome(outcome))
+    if row.status == Status.OVERDUE:
+        parts.append(_("durée dépassée depuis le %(day)s") % {"day": _day(row.limit_on)})
+    if row.last_contact_on:
+        parts.append(format_html("{} {}", _("dernier contact"), ago(row.last_contact_on)))
+    return parts
+
+
+def _outcome(outcome: Fact) -> str:
+    kind = EXITS[outcome.detail]
+    said = {"day": _day(outcome.on), "kind": kind.label}
+    if kind["class"] in WORKS:
+        return _("au travail depuis le %(day)s") % said
+    if kind["class"] == "formation":
+        return _("en formation depuis le %(day)s") % said
+    return _("%(kind)s depuis le %(day)s") % said
+
+
+def since_when(on: datetime.date) -> str:
+    """« depuis 40 jours », « depuis mars », « depuis juin 2025 »."""
+    today = timezone.localdate()
+    days = (today - on).days
+    if days < 1:
+        return _("depuis aujourd’hui")
+    if days < LONG:
+        return _("depuis %(long)s") % {"long": french.lasting(days)}
+    return _("depuis %(month)s") % {"month": french.month(on, year=on.year != today.year)}
+
+
+def _day(on: datetime.date) -> str:
+    """« 4 janv. 2027 », the year left out when it is this one."""
+    return french.day(on, year=on.year != timezone.localdate().year, weekday=False)
+
+
+def next_step(row: Row, programme: Programme) -> tuple[datetime.date, str] | None:
+    """The first dated thing ahead, or already due: (day, what)."""
+    steps = []
+    if pause := row.facts.get("pause"):
+        steps.append((pause.until, _("reprise prévue")))
+    if follow_up := row.facts.get("follow_up"):
+        steps.append((follow_up.on, _("nouvelles à prendre")))
+    if draft := row.facts.get("contract"):
+        days = datetime.timedelta(days=programme.unsigned_contract_days)
+        steps.append((draft.on + days, _("contrat à signer")))
+    if row.status == Status.BUTINAGE:
+        days = datetime.timedelta(days=programme.butinage_max_days)
+        steps.append((row.first_contact_on + days, _("fin du butinage")))
+    if row.limit_on and row.status != Status.LEFT:
+        steps.append((row.limit_on, _("limite du parcours")))
+    return min((step for step in steps if step[0]), default=None)
