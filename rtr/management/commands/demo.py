@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port, participants, no_serve, with_parent, **options):
         if with_parent:
-            tie_to_parent()
+            tie_to_parent(signal.SIGINT)  # as Ctrl-C would
         settings.DEMO = True
         door = None if no_serve else self.open_door(port)
         try:
@@ -163,7 +163,7 @@ class Server(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "when_ready": when_ready,
-            "post_fork": lambda arbiter, worker: tie_to_parent(),
+            "post_fork": lambda arbiter, worker: tie_to_parent(signal.SIGQUIT),
             "post_worker_init": lambda worker: due.start_sweeper(),
             "worker_exit": lambda arbiter, worker: due.sweeper and due.sweeper.leave(),
         }
