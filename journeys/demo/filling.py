@@ -68,7 +68,7 @@ class _Filling:
         self.turns = [ground for ground in self.grounds for _ in range(ground.share)]
 
     def run(self) -> None:
-        started, done, written = time.monotonic(), 0, 0
+        started, done, written, measured = time.monotonic(), 0, 0, 0
         chance = Chance(SEED)
         hiring = Hiring(self.grounds, chance, self.today)
         hiring.named()
@@ -79,14 +79,16 @@ class _Filling:
             self._hire(hiring, first=done == 0)
             self._people(count, exits, chance, first=done == 0)
             written += self.rows.write()
-            if not done:
-                self._measure()
             done += count
+            if done >= 2 * measured:
+                measured = done
+                self._measure()
             self.report(
                 f"{figures(done)} personnes sur {figures(self.participants)},"
                 f" {figures(written)} lignes, {time.monotonic() - started:.0f} s"
             )
-        self._measure()
+        if measured < done:
+            self._measure()
 
     def _hire(self, hiring: Hiring, *, first: bool) -> None:
         """New colleagues for each chunk, so that nobody follows thousands of people."""
@@ -106,7 +108,7 @@ class _Filling:
             _Settlement(ground, self, exits, chance, first=first).settle(given)
 
     def _measure(self) -> None:
-        """Fresh statistics: the triggers' look-ups keep using indexes as tables grow."""
+        """Fresh statistics whenever the tables doubled: look-ups go on using indexes."""
         with connection.cursor() as cursor:
             cursor.execute("analyze")
 
