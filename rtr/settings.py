@@ -180,7 +180,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = LOCAL_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Tests read the files where they are; elsewhere `collectstatic` gathers them first.
-WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING or DEBUG
 # Papers about people live outside the web root; every download passes a view that checks.
 PRIVATE_ROOT = Path(env("PRIVATE_ROOT", default=str(LOCAL_DIR / "private")))
 STORAGES = {

@@ -58,7 +58,7 @@ class Command(BaseCommand):
             self.serve(door)
 
     def open_door(self, port: int) -> socket.socket:
-        """Take the port before the work, and keep it: nobody listens yet."""
+        """Take the port before the work, and keep it: whoever comes early waits."""
         door = socket.socket()
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -67,8 +67,8 @@ class Command(BaseCommand):
         except OSError as error:
             door.close()
             raise CommandError(
-                _("Le port %(port)s n’est pas libre (%(why)s). Essayez : make demo PORT=%(other)s")
-                % {"port": port, "why": error.strerror, "other": port + 1}
+                _("Le port %(port)s n’est pas libre. Essayez : make demo PORT=%(other)s")
+                % {"port": port, "other": port + 1}
             ) from error
         return door
 
