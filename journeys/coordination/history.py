@@ -34,12 +34,13 @@ OF_PATH = [
     Act.OBJECTED,
     Act.UNDONE,
 ]
-# The rows of the path that a line of the journal is about.
-MODELS = {
-    "phasechange": (What.PHASE,),
-    "absence": (What.PAUSE, What.EXIT),
-    "outcome": (What.OUTCOME,),
-    "extension": (What.EXTENSION,),
+# The row of the path that a line of the journal is about.
+TOLD = {
+    What.PHASE: Act.PHASE_CHANGED,
+    What.PAUSE: Act.PAUSED,
+    What.EXIT: Act.EXITED,
+    What.OUTCOME: Act.OUTCOME_RECORDED,
+    What.EXTENSION: Act.EXTENDED,
 }
 
 
@@ -60,11 +61,12 @@ def lines_of(journey: Journey, story: Story, reading: Reading, before: str | Non
     entries = _entries(journey, reading, before)
     more = len(entries) > SHOWN
     entries = entries[:SHOWN]
-    told = {(entry.object_type, entry.object_id) for entry in entries}
-    lines = [_line(entry, story, reading) for entry in entries]
+    about = [_moment(entry, story) for entry in entries]
+    lines = [_line(entry, it, reading) for entry, it in zip(entries, about, strict=True)]
     if not more and not before:
-        lines += [_own_line(moment, reading) for moment in _untold(story, told)]
-    lines.sort(key=lambda line: line.on, reverse=True)
+        untold = [moment for moment in story.of(*TOLD) if moment not in about]
+        lines += [_own_line(moment, reading) for moment in untold]
+    lines.sort(key=lambda line: (line.on, line.at is not None, line.at or line.on), reverse=True)
     days = [(on, list(group)) for on, group in groupby(lines, key=lambda line: line.on)]
     return {"days": days, "older": entries[-1].pk if more else None}
 
@@ -78,19 +80,16 @@ def _entries(journey: Journey, reading: Reading, before: str | None) -> list[Jou
     return list(entries[: SHOWN + 1])
 
 
-def _untold(story: Story, told: set) -> list[Moment]:
-    return [
-        moment
-        for model, kinds in MODELS.items()
-        for moment in story.of(*kinds)
-        if (model, moment.pk) not in told
-    ]
+def _moment(entry: JournalEntry, story: Story) -> Moment | None:
+    """The row an act made, by its key; by its day for acts taken over without one."""
+    for moment in story.of(*TOLD):
+        if TOLD[moment.what] == entry.act and entry.object_id in (moment.pk, None):
+            if entry.object_id or moment.from_on == timezone.localtime(entry.at).date():
+                return moment
+    return None
 
 
-def _line(entry: JournalEntry, story: Story, reading: Reading) -> Line:
-    moment = next(
-        (m for m in story.of(*MODELS.get(entry.object_type, ())) if m.pk == entry.object_id), None
-    )
+def _line(entry: JournalEntry, moment: Moment | None, reading: Reading) -> Line:
     at = timezone.localtime(entry.at)
     actor = str(entry.actor) if entry.actor else _("La plateforme")
     said = _said(moment, reading) if moment else ""
@@ -120,8 +119,8 @@ def _said(moment: Moment, reading: Reading) -> str:
     if moment.what == What.PAUSE and not reading.answers:
         return _("depuis le %(day)s") % {"day": since}
     word = moment.label
-    if moment.what in (What.PHASE, What.OUTCOME) and moment.detail:
-        word = f"{word}, {moment.detail}"
+    if moment.what in (What.PHASE, What.OUTCOME) and moment.step:
+        word = f"{word}, {moment.step}"
     said = _("%(word)s, depuis le %(day)s") % {"word": word, "day": since}
     if moment.what == What.EXIT:
         said = _("%(word)s, le %(day)s") % {"word": word, "day": since}

@@ -8,7 +8,7 @@ from journeys.coordination.history import lines_of
 from journeys.pathway.coming import coming, limit_label, warnings_of
 from journeys.pathway.contacts import contacts_of
 from journeys.pathway.drawing import Away, Drawing, timeline
-from journeys.pathway.enums import StrengthKind
+from journeys.pathway.enums import Status, StrengthKind
 from journeys.pathway.file import file_context
 from journeys.pathway.models import Journey
 from journeys.pathway.pages import journey_for
@@ -29,7 +29,7 @@ def essential(request, pk):
         "contacts": contacts_of(journey),
         "team": team_of(journey),
         "days": (timezone.localdate() - journey.first_contact_on).days,
-        "outcomes": [one for one in context["story"].of(What.OUTCOME) if one.until_on is None],
+        "outcomes": _going_on(journey, context["story"]),
     }
     if context["reading"].answers:
         context |= agreement_of(journey)
@@ -41,6 +41,12 @@ def history(request, pk):
     context = file_context(request, journey, "history")
     context |= lines_of(journey, context["story"], context["reading"], request.GET.get("avant"))
     return render(request, "journeys/coordination/history.html", context)
+
+
+def _going_on(journey: Journey, story: Story) -> list[Moment]:
+    if journey.status == Status.LEFT:
+        return []
+    return [outcome for outcome in story.of(What.OUTCOME) if outcome.until_on is None]
 
 
 def drawing_of(journey: Journey, story: Story, reading: Reading) -> Drawing:

@@ -26,8 +26,9 @@ class Coming:
 
     @property
     def day_parts(self) -> list[str]:
-        """« mar. », « 24 », « nov. »."""
-        return french.day(self.on, year=False).split(french.NBSP)
+        """« mar. », « 24 », « nov. », and the year when it is another one."""
+        other_year = self.on.year != timezone.localdate().year
+        return french.day(self.on, year=other_year).split(french.NBSP)
 
     @property
     def is_today(self) -> bool:
@@ -102,10 +103,9 @@ def _under_contract(journey: Journey) -> list[Coming]:
         late = on < today
         found.append(Coming(on, _("Questions d’entrée à finir"), what="situation", is_late=late))
     for on in warnings_of(journey):
-        title = _("Point avant la limite")
-        said = french.capitalised(limit_label(journey).lower())
-        until = french.day(journey.limit_on, weekday=False)
-        found.append(Coming(on, title, _("%(limit)s : %(day)s") % {"limit": said, "day": until}))
+        ahead = relativedelta(journey.limit_on, on).months
+        said = _("à %(months)s mois de la limite") % {"months": french.spelled(ahead)}
+        found.append(Coming(on, _("Faire le point ensemble"), said))
     found.append(Coming(journey.limit_on, limit_label(journey), is_late=journey.limit_on < today))
     return found
 

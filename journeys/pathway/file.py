@@ -6,8 +6,10 @@ A page of another chapter takes it too: `render(request, template, file_context(
 
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from journeys.pathway.coming import next_step
@@ -56,8 +58,14 @@ def file_context(request: HttpRequest, journey: Journey, tab: str) -> dict:
         "pill": {"tone": tone, "icon": icon, "word": Status(journey.status).label},
         "phases": _phases(story),
         "next_step": next_step(journey, story),
+        "age": _age(journey),
         "can_act": request.user.may("journeys.act", journey.territory_id),
     }
+
+
+def _age(journey: Journey) -> int | None:
+    born = journey.participant.birth_date
+    return relativedelta(timezone.localdate(), born).years if born else None
 
 
 def _tabs(journey: Journey, reading: Reading, current: str) -> list[Tab]:
@@ -76,7 +84,7 @@ def _phases(story: Story) -> list[dict]:
         {
             "code": phase.value,
             "since": story.since(phase),
-            "step": current.detail if phase == current.code else "",
+            "step": current.step if phase == current.code else "",
             "current": phase == current.code,
             "ahead": story.since(phase) is None,
         }

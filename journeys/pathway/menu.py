@@ -1,6 +1,6 @@
 """The acts a file offers: first the one that most likely comes next, then the others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -48,6 +48,7 @@ FILE = [
     Act("details_correct", _("Corriger le surnom ou le contact"), "pencil"),
     Act("portal_link_give", _("Donner un lien de connexion"), "key"),
 ]
+CONTRACT_BEGUN = Act("contract", _("Reprendre le contrat"), "pen")
 ALL = {act.url_name: act for act in PATH + TALK + FILE}
 
 
@@ -57,6 +58,7 @@ class Menu:
     groups: list[list[Act]]
     # On the first page of the file, htmx changes the card of contacts without a new page.
     in_place: bool = False
+    met_today: bool = False
 
 
 def menu_of(
@@ -76,19 +78,23 @@ def menu_of(
         for group in (PATH, TALK, FILE)
     ]
     linked = _linked(ALL[first], journey) if first else None
-    return Menu(linked, [group for group in groups if group], in_place)
+    return Menu(linked, [group for group in groups if group], in_place, met_today(journey))
+
+
+def met_today(journey: Journey) -> bool:
+    return journey.last_contact_on == timezone.localdate()
 
 
 def _linked(act: Act, journey: Journey) -> Act:
-    url = reverse(act.url_name, args=[journey.pk])
-    return Act(act.url_name, act.label, act.icon, act.is_post, url)
+    if act.url_name == "contract_prepare" and journey.participant.identified_on:
+        act = CONTRACT_BEGUN
+    return replace(act, url=reverse(act.url_name, args=[journey.pk]))
 
 
 def _makes_sense(name: str, journey: Journey, story: Story) -> bool:
     left = journey.status == Status.LEFT
     if story.is_dead:
         return name == "document_add"
-    met_today = journey.last_contact_on == timezone.localdate()
     situation = getattr(journey, "situation", None)
     return {
         "contract_prepare": not left and not journey.entry_on,
@@ -99,7 +105,7 @@ def _makes_sense(name: str, journey: Journey, story: Story) -> bool:
         "extend": not left and journey.entry_on is not None,
         "leave": not left,
         "come_back": left,
-        "contact_today": not met_today and not left,
+        "contact_today": not met_today(journey) and not left,
         "situation_answer": journey.entry_on is not None
         and (situation is None or situation.completed_on is None),
     }.get(name, True)

@@ -66,6 +66,11 @@ class Moment:
             return str(Milestone(self.code).label)
         return short_label(self.code)
 
+    @property
+    def step(self) -> str:
+        """The step inside a phase, unless it bears the phase's own name."""
+        return "" if self.detail == self.label else self.detail
+
     def covers(self, day: datetime.date) -> bool:
         return self.from_on <= day and (self.until_on is None or day < self.until_on)
 

@@ -36,7 +36,7 @@ class Act(TextChoices):
     FOLLOWED_UP = "followed_up", _("a noté un suivi")
     TEAM_CHANGED = "team_changed", _("a changé l'équipe")
     SHARING_CHANGED = "sharing_changed", _("a changé ce que l'équipe peut lire")
-    OBJECTED = "objected", _("s'est opposé à un membre de l'équipe")
+    OBJECTED = "objected", _("a changé l’accès d’un membre, à la demande de la personne")
     STRENGTHS_CHANGED = "strengths_changed", _("a complété ce que la personne apporte")
     BARRIERS_CHANGED = "barriers_changed", _("a complété ce qui complique la vie")
     SITUATION_CHANGED = "situation_changed", _("a complété les questions d'entrée")

@@ -828,7 +828,10 @@ class Migration(migrations.Migration):
                             ("followed_up", "a noté un suivi"),
                             ("team_changed", "a changé l'équipe"),
                             ("sharing_changed", "a changé ce que l'équipe peut lire"),
-                            ("objected", "s'est opposé à un membre de l'équipe"),
+                            (
+                                "objected",
+                                "a changé l’accès d’un membre, à la demande de la personne",
+                            ),
                             (
                                 "strengths_changed",
                                 "a complété ce que la personne apporte",

@@ -79,7 +79,10 @@ class PhaseForm(Form):
     def __init__(self, *args, steps: dict, current: tuple[str, str], **options):
         super().__init__(*args, **options)
         places = [
-            (f"{phase}|{step}", f"{phase.label}, {step}" if step else phase.label)
+            (
+                f"{phase}|{step}",
+                f"{phase.label}, {step}" if step not in ("", phase.label) else phase.label,
+            )
             for phase in Phase
             for step in steps.get(phase) or [""]
         ]

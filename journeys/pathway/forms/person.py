@@ -24,7 +24,13 @@ PUBLICS_OF = {
 
 
 class StrengthForm(Form):
-    kind = radios(StrengthKind.choices, label=_("De quoi s’agit-il ?"))
+    KINDS = [
+        (StrengthKind.STRENGTH, _("Un point fort")),
+        (StrengthKind.TALENT, _("Un talent")),
+        (StrengthKind.LIVED, _("Quelque chose de vécu")),
+        (StrengthKind.DREAM, _("Un rêve")),
+    ]
+    kind = radios(KINDS, label=_("De quoi s’agit-il ?"))
     text = PersonText(
         label=_("En quelques mots"),
         max_length=120,
@@ -83,16 +89,16 @@ class SituationForm(Form):
     digital_level = question(lists.DIGITAL_LEVEL.choices(), _("Numérique"))
     resources = question(lists.RESOURCES.choices(), _("Ressources"))
     disability = question(YesNoNsp.choices, _("Reconnaissance de handicap (RQTH ou autre titre)"))
-    publics = forms.MultipleChoiceField(
-        label=_("La personne se reconnaît-elle dans une de ces situations ?"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     neighbourhood = forms.ModelChoiceField(
         Neighbourhood.objects.none(),
         label=_("Quartier"),
         required=False,
         empty_label=_("Autre quartier, ou pas encore demandé"),
+    )
+    publics = forms.MultipleChoiceField(
+        label=_("La personne se reconnaît-elle dans une de ces situations ?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
     )
 
     def __init__(self, *args, reading: Reading, territory, held=None, **options):
