@@ -50,13 +50,17 @@ def contract(request, pk):
     for version in versions:
         version.journey = journey
     pending = next((version for version in versions if version.is_pending), None)
+    steps = steps_of(pending) if pending and not pending.is_frozen else []
+    places = places_of(pending, request.user) if pending and pending.is_frozen else []
+    urls = [step.url for step in steps if not step.is_done] + [place.url for place in places]
     context = file_context(request, journey, "contract")
     context |= {
         "versions": versions,
         "pending": pending,
         "in_force": next((version for version in versions if version.signed_on), None),
-        "steps": steps_of(pending) if pending and not pending.is_frozen else [],
-        "places": places_of(pending, request.user) if pending and pending.is_frozen else [],
+        "steps": steps,
+        "places": places,
+        "next_url": next((url for url in urls if url), ""),
         "erased_on": _erased_on(journey),
         "objectives": objectives_of(journey),
         "can_prepare": request.user.may("contracts.prepare", journey.territory_id),

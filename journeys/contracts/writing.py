@@ -15,7 +15,7 @@ from territories.places.models import Territory
 # Said once in every contract, wherever the programme's terms put it (rule 4).
 ENGAGEMENT = "Ce contrat ne remplace pas votre contrat d’engagement."
 LONGEST_TITLE = 36  # characters: « Ce que vous faites. » is a title, a sentence is not
-_APOSTROPHES = str.maketrans(dict.fromkeys("'‘ʼ´`", "’"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("'‘ʼ", "’"))
 
 
 def written(contract: Contract) -> str:

@@ -1,0 +1,158 @@
+"""Who may sign as whom: every signer × every act; all refused but one's own (rule 4)."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from journeys.contracts.actions.preparing import cancel
+from journeys.contracts.actions.signing import sign_by_hand, sign_in_session
+from journeys.contracts.enums import Signer
+from journeys.contracts.models import Signature
+from journeys.documents.models import Document
+from rtr import scope
+from territories.accounts.enums import Role
+from territories.models import User
+from tests.cast import member
+from tests.figures import figure
+from tests.journeys.contracts import frozen, photo
+from tests.journeys.factories import join
+
+PEOPLE = [
+    "coordinator",
+    "other_coordinator",
+    "referent",
+    "referent_apart",
+    "activity_referent",
+    "animator",
+    "manager",
+    "evaluator",
+    "coordinator_of_marseille",
+    "kiwi_herself",
+]
+# The whole of what is allowed: each in their own session, as what they are on this journey.
+OWN = {
+    ("coordinator", "coordinator"),
+    ("other_coordinator", "coordinator"),
+    ("referent", "referent"),
+}
+# Who may receive a page signed by hand by the person or by the guardian.
+RECEIVE = {"coordinator", "other_coordinator", "referent", "referent_apart"}
+
+
+@pytest.fixture(autouse=True)
+def inside(caen, vallees):
+    with scope.over([caen.pk, vallees.pk]):
+        yield
+
+
+@pytest.fixture
+def people(request, caen, le_dome, kiwi, referent, activity_referent):
+    join(kiwi, referent)
+    join(kiwi, activity_referent, "activity_referent")
+    herself = User.objects.create_user(territory=caen)
+    type(kiwi.participant).objects.filter(pk=kiwi.participant_id).update(user=herself)
+    made = {
+        "other_coordinator": lambda: member("Aude", Role.COORDINATOR, le_dome, caen),
+        "referent_apart": lambda: member("Noel", Role.REFERENT, le_dome, caen),
+        "kiwi_herself": lambda: herself,
+    }
+    return lambda name: made[name]() if name in made else request.getfixturevalue(name)
+
+
+@pytest.fixture
+def contract(kiwi, coordinator, people):
+    return frozen(kiwi, coordinator, guardian="Mme Tutelle")
+
+
+def refused(act, **said) -> bool:
+    try:
+        act(**said)
+    except ValidationError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("signer", Signer.values)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_in_session_each_signs_only_for_themselves(who, signer, contract, people):
+    user = people(who)
+
+    no = refused(sign_in_session, contract=contract, by=user, seen=None, signer=Signer(signer))
+
+    assert no is ((who, signer) not in OWN)
+    assert Signature.objects.exists() is not no
+
+
+@pytest.mark.parametrize("signer", Signer.values)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_by_hand_only_the_person_and_the_guardian_sign(who, signer, contract, people):
+    user = people(who)
+    said = {"contract": contract, "by": user, "seen": None, "signer": Signer(signer)}
+
+    no = refused(sign_by_hand, photo=photo(), **said)
+
+    assert no is not (signer in ("participant", "guardian") and who in RECEIVE)
+    row = Signature.objects.first()
+    assert row is None or (row.user is None and row.page is not None)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_the_pages_say_the_same(who, contract, people, signed_in, kiwi):
+    client = signed_in(people(who))
+    kiwi.refresh_from_db()
+    own = client.post(
+        reverse("contract_sign_self", args=[kiwi.pk]), {"seen": kiwi.version, "agreed": "on"}
+    )
+    kiwi.refresh_from_db()
+    hand = client.post(
+        reverse("contract_sign_hand", args=[kiwi.pk, "participant"]),
+        {"seen": kiwi.version, "witnessed": "on", "photo": photo()},
+    )
+
+    there = set(Signature.objects.values_list("signer", "user__first_name"))
+    allowed = {
+        "coordinator": {("coordinator", "Nadia"), ("participant", None)},
+        "other_coordinator": {("coordinator", "Aude"), ("participant", None)},
+        "referent": {("referent", "Karim"), ("participant", None)},
+    }.get(who, set())
+    assert there == allowed
+    if not allowed:
+        assert {own.status_code, hand.status_code} <= {403, 404}
+
+
+def test_nobody_signs_twice(contract, coordinator):
+    said = {"contract": contract, "by": coordinator, "seen": None}
+    sign_in_session(signer=Signer.COORDINATOR, **said)
+
+    assert refused(sign_in_session, signer=Signer.COORDINATOR, **said)
+    assert refused(sign_in_session, signer=Signer.REFERENT, **said)
+
+
+def test_whoever_the_person_objected_to_does_not_sign(contract, coordinator, kiwi):
+    join(kiwi, coordinator, "coordinator", suspended_on=kiwi.first_contact_on)
+    said = {"contract": contract, "by": coordinator, "seen": None}
+
+    assert refused(sign_in_session, signer=Signer.COORDINATOR, **said)
+
+
+def test_an_old_text_is_signed_no_more(contract, coordinator, kiwi):
+    cancel(contract=contract, by=coordinator, seen=None)
+    said = {"contract": contract, "by": coordinator, "seen": None}
+
+    assert refused(sign_in_session, signer=Signer.COORDINATOR, **said)
+    assert refused(sign_by_hand, signer=Signer.PARTICIPANT, photo=photo(), **said)
+
+
+def test_a_refused_signature_leaves_no_photograph_behind(contract, coordinator, settings):
+    said = {"contract": contract, "by": coordinator, "seen": None, "signer": Signer.PARTICIPANT}
+    sign_by_hand(photo=photo(), **said)
+    files = set(settings.PRIVATE_ROOT.rglob("*"))
+
+    assert refused(sign_by_hand, photo=photo(), **said)
+
+    assert set(settings.PRIVATE_ROOT.rglob("*")) == files
+    assert Document.objects.count() == 1
+
+
+def test_the_matrix_is_counted():
+    figure("signataires × actes", len(PEOPLE) * len(Signer.values) * 2, "tout refusé sauf le sien")
