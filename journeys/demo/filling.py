@@ -41,7 +41,7 @@ FIRST_REFERENT = {
     Story.BACK: 1,
     Story.LEFT: 4,
 }
-WITHOUT_REFERENT = {Story.BUTINAGE: 0.15, Story.NEW: 0.15}
+WITHOUT_REFERENT = {Story.BUTINAGE: 0.1, Story.NEW: 0.12}
 
 
 def fill(*, participants: int = 2000, report: Callable[[str], None] = print) -> None:
@@ -144,13 +144,13 @@ class _Settlement:
         write_story(person, rows, chance, self.yesterday)
         self.around.write_accepted(person)
         collect(person)
-        write_person(person, rows, chance)
+        write_person(person, rows, chance, self.today)
         write_journal(person, rows, chance, self.today)
 
     def _referent(self, story: Story) -> Colleague | None:
         if self.reserved.get(story):
             self.reserved[story] -= 1
             return self.ground.team.referents[0]
-        if self.chance.happens(WITHOUT_REFERENT.get(story, 0.04)):
+        if self.chance.happens(WITHOUT_REFERENT.get(story, 0.015)):
             return None
         return self.chance.choice(self.referents)

@@ -32,12 +32,12 @@ STORIES = {
     Story.BUTINAGE: 15,
     Story.PREPARED: 3,
     Story.NEW: 5,
-    Story.ACTIVE: 33,
-    Story.PAUSED: 6,
-    Story.EXTENDED: 4,
-    Story.OVERDUE: 4,
-    Story.BACK: 4,
-    Story.LEFT: 26,
+    Story.ACTIVE: 38,
+    Story.PAUSED: 5,
+    Story.EXTENDED: 2,
+    Story.OVERDUE: 2,
+    Story.BACK: 3,
+    Story.LEFT: 27,
 }
 SIGNED = set(Story) - {Story.BUTINAGE, Story.PREPARED}
 DURATION, NO_NEWS = "duree_max", "sans_nouvelles"
@@ -86,8 +86,8 @@ PAUSE_REASONS = Weights(
     }
 )
 # Days since the last contact: most were seen lately, some raise an alert at 30, 60 or 90 days.
-SILENCE = Weights({"1-12": 60, "13-28": 26, "31-50": 7, "61-80": 4, "91-120": 3})
-EARLY_SILENCE = Weights({"1-10": 60, "11-29": 22, "31-55": 11, "60-74": 4, "76-87": 3})
+SILENCES = {"1-12": 31, "13-28": 14, "31-50": 2, "61-80": 2, "91-120": 1}
+EARLY_SILENCES = {"1-10": 30, "11-29": 13, "31-55": 4, "60-74": 2, "76-87": 1}
 
 
 @dataclass
@@ -157,6 +157,7 @@ class Fate:
         self.today, self.yesterday = today, working(days(today, -1))
         self._stories = Deck(STORIES, chance)
         self._lengths = Deck({"usual": 5, "long": 1}, chance)
+        self._silences, self._early = Deck(SILENCES, chance), Deck(EARLY_SILENCES, chance)
         self._draws = {
             Story.BUTINAGE: self._butinage,
             Story.PREPARED: self._prepared,
@@ -177,7 +178,7 @@ class Fate:
 
     def _butinage(self, story: Story) -> Life:
         """At most 180 days after the first contact, and seen within 90: else the file is gone."""
-        seen_on = self._silent(EARLY_SILENCE)
+        seen_on = self._silent(self._early)
         since = (self.today - seen_on).days
         least, most = (93, 172) if self._lengths.deal() == "long" else (since, 88)
         met_on = self.chance.ago(self.today, max(since, least), max(since, most))
@@ -227,7 +228,7 @@ class Fate:
 
     def _going_on(self, story: Story) -> Life:
         life = self._signed(story, self.chance.ago(self.today, 32, self._longest() - 4))
-        life.last_contact_on = max(life.entry_on, self._silent(SILENCE))
+        life.last_contact_on = max(life.entry_on, self._silent(self._silences))
         if self.chance.happens(0.12):
             self._past_pause(life, days(life.last_contact_on, -7))
         return life
@@ -235,7 +236,11 @@ class Fate:
     def _paused(self, story: Story) -> Life:
         life = self._signed(story, self.chance.ago(self.today, 60, self._longest() - 4))
         from_on = max(self.chance.ago(self.today, 3, 110), days(life.entry_on, 7))
-        life.spans.append(self._pause(from_on))
+        pause = self._pause(from_on)
+        if pause.expected_return_on:  # about now: late for some, soon for the others
+            expected = working(days(self.today, self.chance.randint(-15, 40)))
+            pause.expected_return_on = max(days(from_on, 7), expected)
+        life.spans.append(pause)
         life.last_contact_on = from_on
         return life
 
@@ -244,13 +249,13 @@ class Fate:
         life = self._signed(story, days(self.today, -self._longest() - past))
         until_on = working(days(self.today, self.chance.randint(15, 150)))
         life.limit_on = life.extended_until = max(until_on, days(self.today, 10))
-        life.last_contact_on = self._silent(SILENCE)
+        life.last_contact_on = self._silent(self._silences)
         return life
 
     def _overdue(self, story: Story) -> Life:
         past = self.chance.randint(4, 120)
         life = self._signed(story, days(self.today, -self._longest() - past))
-        life.last_contact_on = self._silent(SILENCE)
+        life.last_contact_on = self._silent(self._silences)
         return life
 
     def _back(self, story: Story) -> Life:
@@ -260,7 +265,7 @@ class Fate:
         kind = self.chance.weighted(COMES_BACK_AFTER)
         back_on = self.chance.day(days(left_on, 20), days(self.today, -25))
         life.spans.append(Span(AbsenceKind.EXIT, left_on, back_on, exit_kind=kind))
-        life.last_contact_on = max(back_on, self._silent(SILENCE))
+        life.last_contact_on = max(back_on, self._silent(self._silences))
         if self.chance.happens(0.2):
             again_on = self.chance.day(days(back_on, 15), self.yesterday)
             kind = self.chance.weighted(COMES_BACK_AFTER)
@@ -270,7 +275,7 @@ class Fate:
 
     def _left(self, story: Story) -> Life:
         kind = self.exits.deal()
-        recent = self.chance.happens(0.35)
+        recent = self.chance.happens(0.25)
         left_on = self.chance.ago(self.today, *((14, 60) if recent else (61, 540)))
         if recent and kind != DURATION:
             left_on = self.chance.ago(self.today, 1, 60)
@@ -291,9 +296,9 @@ class Fate:
 
     # -- Pieces ----------------------------------------------------------------------------------
 
-    def _silent(self, weights: Weights) -> datetime.date:
+    def _silent(self, silences: Deck) -> datetime.date:
         """The day of the last contact, so many days before today."""
-        least, most = self.chance.weighted(weights).split("-")
+        least, most = silences.deal().split("-")
         drawn = self.today - datetime.timedelta(self.chance.randint(int(least), int(most)))
         return working(drawn)
 

@@ -51,18 +51,18 @@ OUTCOME_KINDS = Weights(
 # An answer long after the opening, and one that may still come.
 OLD_ANSWERS = Weights(
     {
-        FollowUpStatus.ANSWERED: 68,
+        FollowUpStatus.ANSWERED: 72,
         FollowUpStatus.UNREACHABLE: 16,
         FollowUpStatus.REFUSED: 8,
-        FollowUpStatus.ASKED: 4,
-        FollowUpStatus.DUE: 4,
+        FollowUpStatus.ASKED: 2,
+        FollowUpStatus.DUE: 2,
     }
 )
 FRESH_ANSWERS = Weights(
     {
-        FollowUpStatus.DUE: 45,
-        FollowUpStatus.ASKED: 20,
-        FollowUpStatus.ANSWERED: 30,
+        FollowUpStatus.DUE: 35,
+        FollowUpStatus.ASKED: 15,
+        FollowUpStatus.ANSWERED: 45,
         FollowUpStatus.UNREACHABLE: 3,
         FollowUpStatus.REFUSED: 2,
     }
@@ -186,8 +186,10 @@ class Path:
             self._contact(life.last_contact_on, self.chance.weighted(CONTACT_KINDS))
 
     def _contact(self, on: datetime.date, kind: str) -> None:
-        by = self.person.helper.user.pk
-        self.rows.add(Contact, **self.person.of, kind=kind, on=on, by_id=by)
+        by, others = self.person.helper, self.person.ground.team.activity_referents
+        if kind == ContactKind.VISIT and self.chance.happens(0.4):
+            by = self.chance.choice(others)
+        self.rows.add(Contact, **self.person.of, kind=kind, on=on, by_id=by.user.pk)
 
     # -- Pauses and exits (rules 7 and 10) -------------------------------------------------------
 

@@ -154,7 +154,8 @@ def _write_barriers(person: Talent, rows: Rows, chance: Chance) -> None:
 def _write_situation(person: Talent, rows: Rows, chance: Chance, yesterday) -> None:
     """Complete for most; still open for most of those who have just signed, a few forgotten."""
     life, ground = person.life, person.ground
-    open_still = chance.happens(0.6 if life.story == Story.NEW else 0.03)
+    late = 0.12 if (yesterday - life.entry_on).days < 100 else 0
+    open_still = chance.happens(0.6 if life.story == Story.NEW else late)
     answers = {question: chance.weighted(weights) for question, weights in ANSWERS.items()}
     answers["gender"] = person.gender if chance.happens(0.98) else NO_ANSWER
     publics = [code.code for code in ASKED_PUBLICS if chance.happens(PUBLICS.get(code.code, 0))]

@@ -116,7 +116,7 @@ def _identify(person: Talent, rows: Rows, chance: Chance) -> None:
         person.user_id = rows.next_id(User)
 
 
-def write_person(person: Talent, rows: Rows, chance: Chance) -> None:
+def write_person(person: Talent, rows: Rows, chance: Chance, today: datetime.date) -> None:
     life, ground = person.life, person.ground
     if person.user_id:
         rows.add(
@@ -144,7 +144,7 @@ def write_person(person: Talent, rows: Rows, chance: Chance) -> None:
         birth_date=person.birth_date,
         guardian=person.guardian,
         user_id=person.user_id,
-        **_reachable(person, chance),
+        **_reachable(person, chance, today),
     )
     rows.add(
         Journey,
@@ -159,7 +159,7 @@ def write_person(person: Talent, rows: Rows, chance: Chance) -> None:
     _write_periods(person, rows, chance)
 
 
-def _reachable(person: Talent, chance: Chance) -> dict:
+def _reachable(person: Talent, chance: Chance, today: datetime.date) -> dict:
     """A phone once identified; before, the one contact a person leaves to be called back."""
     ground, life = person.ground, person.life
     reachable = {"phone": "", "contact": "", "call_back_asked_on": None}
@@ -168,8 +168,8 @@ def _reachable(person: Talent, chance: Chance) -> dict:
     leaves = {Story.BUTINAGE: 0.35, Story.PREPARED: 0.5}.get(life.story, 0.25)
     if chance.happens(leaves):
         reachable["contact"] = _contact(chance)
-        waits = {Story.BUTINAGE: 0.3, Story.ACTIVE: 0.1, Story.NEW: 0.15}.get(life.story, 0)
-        if chance.happens(waits):
+        waits = {Story.BUTINAGE: 0.7, Story.ACTIVE: 0.2, Story.NEW: 0.4}.get(life.story, 0)
+        if chance.happens(waits) and (today - life.last_contact_on).days <= 9:
             reachable["call_back_asked_on"] = life.last_contact_on
     return reachable
 
