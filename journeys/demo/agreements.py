@@ -1,6 +1,7 @@
 """Contracts, signatures and objectives: each signed text is the one the platform would write."""
 
 import datetime
+from collections.abc import Sequence
 
 from dateutil.relativedelta import relativedelta
 from django.core.files.base import ContentFile
@@ -57,9 +58,15 @@ class Agreements:
             return
         self._write_signed(person, number, life.prepared_on, life.entry_on, first)
         self.objectives.add_later(person, later, life.entry_on)
-        on = self.chance.day(days(life.entry_on, 90), days(life.entry_on, 250))
-        if on < life.ends_on and self.chance.happens(0.05):
-            self._write_signed(person, number + 1, on, on, [last])  # an amendment, never an edit
+        self._maybe_amend(person, number + 1, [*first, *later], last)
+
+    def _maybe_amend(self, person: Talent, number: int, before: list[Aim], last: Aim) -> None:
+        """A new version, never an edit; it says again what goes on, and adds an objective."""
+        on = self.chance.day(days(person.life.entry_on, 90), days(person.life.entry_on, 250))
+        still = on < person.life.ends_on and not person.life.away_on(on)
+        if still and self.chance.happens(0.05):
+            going_on = [aim for aim in before if aim.goes_on(on)]
+            self._write_signed(person, number, on, on, [last], again=going_on)
 
     # -- Contracts -------------------------------------------------------------------------------
 
@@ -92,9 +99,10 @@ class Agreements:
         prepared_on: datetime.date,
         signed_on: datetime.date,
         objectives: list[Aim],
+        again: Sequence[Aim] = (),
     ) -> None:
         contract = self._contract(person, number, prepared_on)
-        self._freeze(contract, person, objectives, prepared_on)
+        self._freeze(contract, person, [*again, *objectives], prepared_on)
         contract.signed_on = signed_on
         self._add(contract, person)
         signers = [Signer.PARTICIPANT]

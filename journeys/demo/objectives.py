@@ -23,6 +23,12 @@ class Aim:
     rank: int
     wording: str
     achievement: Achievement | None
+    agreed_on: datetime.date | None = None
+    closed_on: datetime.date | None = None
+
+    def goes_on(self, day: datetime.date) -> bool:
+        agreed = self.agreed_on is not None and self.agreed_on <= day
+        return agreed and (self.closed_on is None or self.closed_on > day)
 
     @property
     def achievement_id(self) -> int | None:
@@ -60,6 +66,7 @@ class Objectives:
         self, person: Talent, aims: list[Aim], contract_id: int | None, on: datetime.date
     ) -> None:
         for aim in aims:
+            aim.agreed_on = on
             self.rows.add(
                 Objective,
                 **person.of,
@@ -69,18 +76,19 @@ class Objectives:
                 achievement_id=aim.achievement_id,
                 agreed_on=on,
                 agreed_by_id=person.helper.user.pk,
-                **self._decision(person, on),
+                **self._decision(person, aim),
             )
 
-    def _decision(self, person: Talent, agreed_on: datetime.date) -> dict:
+    def _decision(self, person: Talent, aim: Aim) -> dict:
         """Reached with its reason for most of those that had time; a few set aside."""
-        on = self.chance.day(days(agreed_on, 14), days(agreed_on, 160))
+        on = self.chance.day(days(aim.agreed_on, 14), days(aim.agreed_on, 160))
         if person.life.entry_on is None or on >= person.life.ends_on:
             return {}
         draw = self.chance.random()
         if draw > 0.74:
             return {}
         kind = "reached" if draw < 0.68 else "set_aside"
+        aim.closed_on = on
         person.acts.append((on, Act.OBJECTIVE_DECIDED))
         return {
             f"{kind}_on": on,

@@ -234,6 +234,17 @@ def test_one_to_three_objectives_at_signature_and_about_ten_in_the_end(people):
     assert max(counts) == 10 and min(counts) >= 1
 
 
+def test_an_amendment_says_again_what_goes_on_that_day(people):
+    amendments = Contract.objects.signed().filter(signed_on__gt=F("journey__entry_on"))
+
+    assert amendments
+    for contract in amendments.select_related("journey"):
+        agreed = contract.journey.objectives.filter(agreed_on__lte=contract.signed_on)
+        closed = Q(reached_on__lte=contract.signed_on) | Q(set_aside_on__lte=contract.signed_on)
+        for objective in agreed.exclude(closed):
+            assert objective.wording in contract.text
+
+
 def test_objectives_of_a_journey_are_ranked_without_doubles(people):
     doubles = Objective.objects.values("journey", "rank").annotate(n=Count("pk")).filter(n__gt=1)
     same = Objective.objects.values("journey", "wording").annotate(n=Count("pk")).filter(n__gt=1)
