@@ -33,9 +33,8 @@ class ParticipantQuerySet(models.QuerySet):
         seen = Q(territory_id__in=user.territories_where("journeys.read_all"))
         if own := user.territories_where("journeys.read_own"):
             seen |= Q(territory_id__in=own) & Q(Exists(mine.standing()))
-        if welcomes := user.territories_where("participants.welcome"):
-            organisations = user.organisations_where("participants.welcome")
-            seen |= Q(territory_id__in=welcomes, organisation_id__in=organisations)
+        if user.may("participants.welcome"):
+            seen |= user.houses_where("participants.welcome")
         return self.filter(seen, ~Exists(mine.suspended()))
 
     def nicknamed(self, nickname: str):
@@ -188,10 +187,7 @@ class OutreachQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(
             Q(territory_id__in=user.territories_where("journeys.read_all"))
-            | Q(
-                territory_id__in=user.territories_where("outreach.record"),
-                organisation_id__in=user.organisations_where("outreach.record"),
-            )
+            | user.houses_where("outreach.record")
         )
 
 

@@ -97,6 +97,19 @@ class User(AbstractBaseUser):
         holders = PERMISSIONS[permission]
         return {role.organisation_id for role in self.roles if role.role in holders}
 
+    def houses_where(self, permission: str) -> Q:
+        """Rows of one's organisation, there where the role held for it gives this permission.
+
+        Each role by itself: a house in one territory opens nothing in the territory of another.
+        """
+        holders = PERMISSIONS[permission]
+        houses = Q(pk__in=[])
+        for role in self.roles:
+            if role.role in holders:
+                there = Q(territory_id__in=role.territory_ids)
+                houses |= there & Q(organisation_id=role.organisation_id)
+        return houses
+
     def organisation_where(self, permission: str, territory_id: int) -> Organisation | None:
         """The organisation for which the person acts there: that of the first role allowing it."""
         holders = PERMISSIONS[permission]

@@ -183,7 +183,7 @@ def test_a_wall_taken_down_shows_everyone(world):
         leaked = counted(Note)
         transaction.set_rollback(True)
 
-    assert leaked == 8
+    assert leaked == 10
     assert counted(Note) == 0
 
 
@@ -265,11 +265,11 @@ def test_a_data_migration_touches_nothing_without_saying_everything(world):
     """As a RunPython would: no scope, no rows, and no error to tell. Hence everything()."""
     assert Note._base_manager.update(text="migré") == 0
     with scope.everything("test: a data migration"):
-        assert Note._base_manager.update(text="migré") == 8
+        assert Note._base_manager.update(text="migré") == 10
 
 
 def test_everything_gives_the_former_scope_back(world, caen):
     with scope.over([caen.pk]):
         with scope.everything("test: a nested job"):
-            assert Journey._base_manager.count() == 4
+            assert Journey._base_manager.count() == 5
         assert Journey._base_manager.count() == 3

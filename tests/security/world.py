@@ -1,9 +1,9 @@
 """A small world where every text about a person is a string found nowhere else: a canary.
 
-Four people, each with a row in every table behind the second wall: `mine`, in Caen, whose team
+Five people, each with a row in every table behind the second wall: `mine`, in Caen, whose team
 holds the referent and the reference of activity; `near`, in Caen, welcomed by the same
-organisation; `aside`, in Caen, of another organisation; `far`, in Marseille, of the other
-programme. Written by hand and without the actions, so that what they refuse is not assumed.
+organisation; `aside`, in Caen, of another organisation; `orne`, in the other territory of the
+programme; `far`, in Marseille, of the other programme. Written by hand and without the actions, so that what they refuse is not assumed.
 """
 
 import datetime
@@ -22,7 +22,7 @@ from territories.models import JournalEntry, LogEntry, Place, User
 from tests.cast import member
 from tests.journeys.factories import ago, join
 
-KEYS = ("mine", "near", "aside", "far")
+KEYS = ("mine", "near", "aside", "orne", "far")
 # What each text is about, and who may read it is said in tests/security/oracle.py.
 NICKNAME, IDENTITY, PATH, ANSWERS = "nickname", "identity", "path", "answers"
 NOTES, WORKING, ARRIVALS, SECRETS = "notes", "working", "arrivals", "secrets"
@@ -241,13 +241,14 @@ def _traces(found: Person, author) -> None:
 
 @pytest.fixture
 def world(caen, vallees, marseille, le_dome, le_wip, comptoir, cast):
-    """The four people; `author` wrote everything in Caen, another coordinator in Marseille."""
+    """The five people; `author` wrote everything in Caen, another coordinator in Marseille."""
     with scope.everything("test: a world of canaries"):
         author = member("Aurele", Role.COORDINATOR, le_dome, caen, vallees)
         places = {
             "mine": (caen, le_dome, author),
             "near": (caen, le_dome, author),
             "aside": (caen, le_wip, author),
+            "orne": (vallees, le_dome, author),
             "far": (marseille, comptoir, cast["coordinator_of_marseille"]),
         }
         found = {key: person(key, *places[key]) for key in KEYS}

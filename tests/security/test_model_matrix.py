@@ -1,0 +1,306 @@
+"""Who knows of which rows: `visible_to` against a table written by hand, for each kind of person.
+
+The second wall is open here, so that the first one alone answers. Then each condition of each
+`visible_to` is taken away in turn, and the table must notice.
+"""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from badges.models import Achievement
+from journeys import models as m
+from journeys.documents.models import DocumentQuerySet
+from journeys.participants.models import OutreachQuerySet, ParticipantQuerySet, ReferralQuerySet
+from journeys.pathway.models import NoteQuerySet
+from journeys.pathway.querysets import JourneyQuerySet, OfJourneyQuerySet, TeamMemberQuerySet
+from rtr import scope
+from territories.accounts.enums import Role
+from territories.accounts.models import MembershipQuerySet
+from territories.models import JournalEntry, Membership, Place, Programme, Territory
+from territories.places.models import PlaceQuerySet
+from territories.programmes.models import ProgrammeQuerySet
+from tests.cast import member
+from tests.figures import figure
+from tests.journeys.factories import join
+from tests.security.mutants import mutants
+
+TODAY = timezone.localdate
+DAY = datetime.timedelta(days=1)
+
+# What each kind of row is known by, per person of the world.
+ROWS = {
+    "journey": lambda one: [one.journey],
+    "of journey": lambda one: [one.rows.contact],
+    "participant": lambda one: [one.participant],
+    "outreach": lambda one: [one.rows.outreach],
+    "referral": lambda one: [one.rows.referral],
+    "document": lambda one: [one.rows.document],
+    "note": lambda one: [one.rows.note],
+    "working": lambda one: [one.rows.working],
+    "journal": lambda one: [one.rows.entry],
+}
+MODELS = {
+    "journey": m.Journey,
+    "of journey": m.Contact,
+    "participant": m.Participant,
+    "outreach": m.Outreach,
+    "referral": m.Referral,
+    "document": m.Document,
+    "note": m.Note,
+    "working": m.Note,
+    "journal": JournalEntry,
+}
+# Every model with a `visible_to`: its rows are those of a line above, or known by programme.
+KNOWN_AS = {
+    "of journey": "Absence Barrier Contact Contract EntrySituation Extension FollowUp Objective"
+    " Outcome PeriodEntry PhaseChange Share Signature Strength TeamMember",
+    "others": "Journey Participant Outreach Referral Document Note JournalEntry",
+    "places": "Territory Place Programme Achievement",
+}
+
+CAEN = "mine near aside"
+PROGRAMME = "mine near aside orne"
+# Written by hand from docs and domain: who knows of whom. What is not said is nothing.
+ORACLE: dict[str, dict[str, str]] = {
+    "participant": {"journey": "mine", "of journey": "mine", "participant": "mine"},
+    "volunteer": {},
+    "animator": {"outreach": "aside"},
+    "activity_referent": {"journey": "mine", "of journey": "mine", "participant": "mine"},
+    "referent": {
+        "journey": "mine",
+        "of journey": "mine",
+        "participant": "mine near",
+        "outreach": "mine near",
+        "document": "mine",
+    },
+    "badge_steward": {},
+    "coordinator": dict.fromkeys(set(ROWS) - {"working"}, PROGRAMME),
+    "manager": dict.fromkeys(set(ROWS) - {"working", "note"}, PROGRAMME),
+    "evaluator": {},
+    "coordinator_of_marseille": dict.fromkeys(ROWS, "far"),
+    "author": dict.fromkeys(ROWS, PROGRAMME),
+    # A person's « no » closes everything, whatever the role.
+    "objected_referent": {"participant": "near", "outreach": "mine near"},
+    "objected_who_left": {"participant": "near", "outreach": "mine near"},
+    "objected_coordinator": dict.fromkeys(set(ROWS) - {"working"}, "near aside orne")
+    | dict.fromkeys(["outreach", "referral", "journal"], PROGRAMME),
+    # Dates count from their day on.
+    "former_member": {"participant": "mine near", "outreach": "mine near"},
+    "future_member": {"participant": "mine near", "outreach": "mine near"},
+    "former_of_activity": {},
+    "member_until_tomorrow": {"journey": "mine", "of journey": "mine", "participant": "mine"},
+    "coordinator_until_tomorrow": dict.fromkeys(set(ROWS) - {"working"}, CAEN),
+    "dismissed_coordinator": {},
+    "future_coordinator": {},
+    # The role is held elsewhere than where the team place is.
+    "moved_referent": {"participant": "orne", "outreach": "orne"},
+    "animator_of_a_team": {"outreach": "aside"},
+    # A referent who is in this team for an activity reads no papers.
+    "referent_for_an_activity": {
+        "journey": "mine",
+        "of journey": "mine",
+        "participant": "mine near",
+        "outreach": "mine near",
+    },
+    # Two roles: each counts in its own territories, for its own organisation.
+    "two_hats": {
+        "journey": "mine orne",
+        "of journey": "mine orne",
+        "participant": "mine near orne",
+        "outreach": "mine near orne",
+        "document": "mine orne",
+        "referral": "orne",
+        "note": "orne",
+        "journal": "orne",
+    },
+    "two_houses": {"participant": "mine near", "outreach": "mine near"},
+    # Notes: those the person agreed to show, and one's own.
+    "reader_of_notes": {
+        "journey": "mine",
+        "of journey": "mine",
+        "participant": "mine near",
+        "outreach": "mine near",
+        "document": "mine",
+        "note": "mine",
+    },
+    "reader_until_yesterday": {
+        "journey": "mine",
+        "of journey": "mine",
+        "participant": "mine near",
+        "outreach": "mine near",
+        "document": "mine",
+    },
+    "former_reader": {
+        "journey": "mine",
+        "of journey": "mine",
+        "participant": "mine near",
+        "outreach": "mine near",
+        "document": "mine",
+    },
+    "author_who_left": {"participant": "mine near", "outreach": "mine near"},
+}
+
+
+@pytest.fixture
+def people(world, cast, caen, vallees, le_dome, le_wip, comptoir, everywhere):
+    """One account for each line of the table."""
+    journey = world.mine.journey
+    found = {name: cast[name] for name in ORACLE if name in cast}
+    found |= {"participant": world.mine.participant.user, "author": world.author}
+
+    def referent(name, **place):
+        found[name] = member(name, Role.REFERENT, le_dome, caen)
+        return join(journey, found[name], "referent", **place)
+
+    referent("objected_referent", suspended_on=TODAY())
+    referent("objected_who_left", suspended_on=TODAY() - DAY, until_on=TODAY())
+    referent("former_member", until_on=TODAY())
+    future = referent("future_member")
+    future.from_on = TODAY() + DAY
+    future.save()
+    found["objected_coordinator"] = member("x1", Role.COORDINATOR, le_dome, caen, vallees)
+    join(journey, found["objected_coordinator"], "coordinator", suspended_on=TODAY())
+    found["dismissed_coordinator"] = member("x2", Role.COORDINATOR, le_dome, caen)
+    found["dismissed_coordinator"].memberships.update(until_on=TODAY())
+    found["future_coordinator"] = member("x3", Role.COORDINATOR, le_dome, caen)
+    found["future_coordinator"].memberships.update(from_on=TODAY() + DAY)
+    found["moved_referent"] = member("x4", Role.REFERENT, le_dome, vallees)
+    join(journey, found["moved_referent"], "referent")
+    found["referent_for_an_activity"] = member("x8", Role.REFERENT, le_dome, caen)
+    join(journey, found["referent_for_an_activity"], "activity_referent")
+    for name, until in (("former_of_activity", TODAY()), ("member_until_tomorrow", TODAY() + DAY)):
+        found[name] = member(name, Role.ACTIVITY_REFERENT, le_wip, caen)
+        join(journey, found[name], "activity_referent", until_on=until)
+    found["coordinator_until_tomorrow"] = member("x9", Role.COORDINATOR, le_wip, caen)
+    found["coordinator_until_tomorrow"].memberships.update(until_on=TODAY() + DAY)
+    found["animator_of_a_team"] = member("x5", Role.ANIMATOR, le_wip, caen)
+    join(journey, found["animator_of_a_team"], "referent")
+    referent("two_hats")
+    _also(found["two_hats"], Role.COORDINATOR, comptoir, vallees)
+    found["two_houses"] = member("x6", Role.REFERENT, le_dome, caen)
+    _also(found["two_houses"], Role.REFERENT, le_wip, vallees)
+    _share(referent("reader_of_notes"), "notes")
+    _share(referent("reader_until_yesterday"), "notes", ended_on=TODAY())
+    former = referent("former_reader", until_on=TODAY())
+    _share(former, "notes")
+    back = {"user": former.user, "organisation": le_dome, "role": "referent", "from_on": TODAY()}
+    m.TeamMember.objects.create(territory=caen, journey=journey, **back)
+    referent("author_who_left", until_on=TODAY())
+    m.Note.objects.create(
+        territory=caen, journey=journey, author=found["author_who_left"], text="à moi"
+    )
+    return found
+
+
+def _also(user, role, organisation, *territories) -> None:
+    row = Membership.objects.create(
+        user=user, programme=territories[0].programme, organisation=organisation, role=role
+    )
+    row.territories.set(territories)
+
+
+def _share(place, category, **dates) -> None:
+    of = {"territory": place.territory, "journey": place.journey}
+    m.Share.objects.create(**of, member=place, category=category, **dates)
+
+
+def differences(people, world):
+    """Where `visible_to` and the table disagree, as they are met; roles are read afresh."""
+    for user in people.values():
+        user.__dict__.pop("roles", None)
+    for kind, model in MODELS.items():
+        keys = {row.pk: key for key, one in world.people.items() for row in ROWS[kind](one)}
+        for name, user in people.items():
+            visible = model.objects.visible_to(user).filter(pk__in=keys)
+            seen = {keys[pk] for pk in visible.values_list("pk", flat=True)}
+            if seen != set(ORACLE[name].get(kind, "").split()):
+                yield f"{name} · {kind} : {sorted(seen)}"
+
+
+def test_each_role_knows_of_the_rows_that_the_table_says(people, world):
+    assert list(differences(people, world)) == []
+    figure("modèles × rôles vérifiés", len(MODELS) * len(people), "aucune différence")
+
+
+def test_every_model_with_a_scope_is_in_the_table():
+    scoped = {model.__name__ for model in apps.get_models() if hasattr(model.objects, "visible_to")}
+
+    assert scoped == {name for names in KNOWN_AS.values() for name in names.split()}
+
+
+def test_rows_of_a_journey_share_one_scope():
+    of_journey = KNOWN_AS["of journey"].split()
+    found = {type(getattr(m, name).objects.all()).visible_to for name in of_journey}
+
+    assert found == {OfJourneyQuerySet.visible_to}
+
+
+def test_places_and_programmes_are_those_of_ones_roles(people, world, caen, vallees, marseille):
+    expected = {
+        "coordinator": [caen, vallees],
+        "evaluator": [caen, vallees],
+        "referent": [caen],
+        "coordinator_of_marseille": [marseille],
+        "dismissed_coordinator": [],
+    }
+    for name, territories in expected.items():
+        programmes = {territory.programme for territory in territories}
+        user = people[name]
+        assert set(Territory.objects.visible_to(user)) == set(territories)
+        assert set(Programme.objects.visible_to(user)) == programmes
+        assert {p.territory for p in Place.objects.visible_to(user)} <= set(territories)
+        assert {a.programme for a in Achievement.objects.visible_to(user)} == programmes
+    assert Place.objects.visible_to(people["coordinator_of_marseille"]).get().territory == marseille
+
+
+# -- The table notices every weakening -----------------------------------------------------------
+
+FUNCTIONS = [
+    (JourneyQuerySet, "visible_to"),
+    (OfJourneyQuerySet, "visible_to"),
+    (ParticipantQuerySet, "visible_to"),
+    (OutreachQuerySet, "visible_to"),
+    (ReferralQuerySet, "visible_to"),
+    (DocumentQuerySet, "visible_to"),
+    (NoteQuerySet, "visible_to"),
+    (TeamMemberQuerySet, "active"),
+    (TeamMemberQuerySet, "suspended"),
+    (TeamMemberQuerySet, "standing"),
+    (MembershipQuerySet, "active"),
+]
+# Changes that change nothing, and why.
+ALIKE = {
+    "JourneyQuerySet.visible_to: always « seen | of_mine »": "spares a question, no more",
+    "TeamMemberQuerySet.standing: without « suspended_on__isnull=True » in filter": "whoever the"
+    " person objected to is already out by `suspended()`: said twice on purpose",
+}
+MUTANTS = [
+    (owner, name, said, mutant)
+    for owner, name in FUNCTIONS
+    for said, mutant in mutants(getattr(owner, name))
+]
+
+
+def test_every_weakened_scope_is_caught(people, world, monkeypatch):
+    escaped = []
+    for owner, name, said, mutant in MUTANTS:
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, mutant)
+            if said not in ALIKE and next(differences(people, world), None) is None:
+                escaped.append(said)
+
+    assert not escaped, "\n".join(escaped)
+    figure("portées affaiblies", len(MUTANTS), "toutes vues")
+
+
+@pytest.mark.parametrize("queryset", [PlaceQuerySet, ProgrammeQuerySet])
+def test_a_scope_that_shows_every_place_is_caught(queryset, people, monkeypatch, marseille):
+    """The control of the places: open to all, Caen's coordinator would see Marseille."""
+    monkeypatch.setattr(queryset, "visible_to", lambda rows, user: rows)
+    model = {PlaceQuerySet: Place, ProgrammeQuerySet: Programme}[queryset]
+
+    with scope.everything("test"):
+        assert model.objects.visible_to(people["coordinator"]).count() == 2
