@@ -2255,6 +2255,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("entry_on__isnull", False),
                         ("limit_on__gte", models.F("entry_on")),
+                        ("limit_on__isnull", False),
                     ),
                     _connector="OR",
                 ),

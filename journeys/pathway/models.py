@@ -73,7 +73,7 @@ class Journey(Scoped):
             models.CheckConstraint(
                 name="journey_limit_with_entry",
                 condition=Q(entry_on__isnull=True, limit_on__isnull=True)
-                | Q(entry_on__isnull=False, limit_on__gte=F("entry_on")),
+                | Q(entry_on__isnull=False, limit_on__isnull=False, limit_on__gte=F("entry_on")),
                 violation_error_message=_("La limite de durée part de la date d'entrée."),
             ),
         ]

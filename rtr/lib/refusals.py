@@ -13,7 +13,7 @@ def words_of(error: IntegrityError) -> str:
     """
     diag = getattr(error.__cause__, "diag", None)
     name = getattr(diag, "constraint_name", None)
-    if name is None and diag is not None and diag.context and "PL/pgSQL" in diag.context:
+    if getattr(diag, "source_function", "") == "exec_stmt_raise":  # a trigger of ours
         return diag.message_primary
     for model in apps.get_models():
         for constraint in model._meta.constraints:
