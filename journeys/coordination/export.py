@@ -11,7 +11,7 @@ from journeys.coordination.participants import filters_of, url_of
 from journeys.participants.lists import CHANNELS
 from journeys.pathway.enums import Phase, Status, TeamRole
 from journeys.pathway.models import TeamMember
-from rtr.lib.sheets import Harmless, Phone, download
+from rtr.lib.sheets import Harmless, Labelled, Phone, download
 from territories.journal.actions import record
 from territories.journal.enums import Act
 
@@ -58,9 +58,9 @@ def _lines(rows: QuerySet) -> QuerySet:
         "cell_nickname": F("participant__nickname"),
         "cell_territory": F("territory__name"),
         "cell_organisation": F("participant__organisation__name"),
-        "cell_channel": _labels("participant__channel", CHANNELS.choices()),
-        "cell_phase": _labels("phase", Phase.choices),
-        "cell_status": _labels("status", Status.choices),
+        "cell_channel": Labelled("participant__channel", CHANNELS.choices()),
+        "cell_phase": Labelled("phase", Phase.choices),
+        "cell_status": Labelled("status", Status.choices),
         "cell_referent": F("referent"),
         "cell_first_name": _if_signed("participant__first_name"),
         "cell_last_name": _if_signed("participant__last_name"),
@@ -95,11 +95,6 @@ def _referent() -> Subquery:
     team = TeamMember.objects.standing().filter(journey=OuterRef("pk"), role=TeamRole.REFERENT)
     name = Concat("user__first_name", Value(" "), "user__last_name")
     return Subquery(team.order_by("from_on", "pk").annotate(name=name).values("name")[:1])
-
-
-def _labels(field: str, choices) -> Case:
-    whens = [When(**{field: code}, then=Value(str(label))) for code, label in choices]
-    return Case(*whens, default=Value(""), output_field=CharField())
 
 
 def _if_signed(field: str) -> Case:

@@ -7,10 +7,11 @@ the same whatever their number.
 
 import csv
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
-from django.db.models import CharField, Func, QuerySet
+from django.db.models import CharField, Func, QuerySet, Value
 from django.http import StreamingHttpResponse
 
 BLOCK = 64 * 1024  # bytes
@@ -39,6 +40,18 @@ class Harmless(Func):
         f"nullif(regexp_replace(ltrim(%(expressions)s, '{BLANKS}'),"
         f" '^([{STARTS.replace('-', '')}-])', '''\\1'), '')"
     )
+
+
+class Labelled(Func):
+    """The word of a code, the code being worked out once; nothing for an unknown one."""
+
+    output_field = CharField()
+    template = "(%(expressions)s)"
+    arg_joiner = "::jsonb ->> "
+
+    def __init__(self, code: str, choices: Iterable[tuple[str, object]]):
+        labels = {value: str(label) for value, label in choices}
+        super().__init__(Value(json.dumps(labels)), code)
 
 
 class Phone(Func):

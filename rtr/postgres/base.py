@@ -61,6 +61,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def init_connection_state(self):
         super().init_connection_state()
         self.refuse_powers()
+        # Compiling a page's query costs PostgreSQL seconds, and never saves them.
+        self.connection.execute("set jit to off")
         self.told = None
         if self._tell_first not in self.execute_wrappers:
             self.execute_wrappers.insert(0, self._tell_first)
