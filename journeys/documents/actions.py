@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from journeys.documents.enums import DocumentKind
 from journeys.documents.models import Document
 from journeys.participants.models import Participant
 from territories.accounts.models import User
@@ -19,6 +20,8 @@ from territories.journal.enums import Act
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2000
+# Papers that bear the person's name: their photograph is an identity (rule 1).
+NAMES = (DocumentKind.IDENTITY, DocumentKind.ADDRESS)
 # What Pillow raises on a file that is no photograph, or only claims to be one.
 UNREADABLE = (
     UnidentifiedImageError,
@@ -40,7 +43,14 @@ def add_document(
     title: str = "",
     photo: UploadedFile | None = None,
 ) -> Document:
-    """Note that a proof was seen, by whom and when; with `photo`, keep it re-encoded."""
+    """Note that a proof was seen, by whom and when; with `photo`, keep it re-encoded.
+
+    Raises ValidationError for a photo that is none, or that would keep an identity too early.
+    """
+    if photo and kind in NAMES and participant.identified_on is None:
+        raise ValidationError(
+            {"photo": _("Avant la préparation d’un contrat, cette pièce se regarde et se rend.")}
+        )
     document = Document(
         territory_id=participant.territory_id,
         participant=participant,
@@ -51,7 +61,11 @@ def add_document(
     )
     if photo:
         document.content_type = "image/jpeg"
-        document.file.save("photo", ContentFile(reencoded(photo)), save=False)
+        try:
+            content = ContentFile(reencoded(photo))
+        except ValidationError as error:
+            raise ValidationError({"photo": error.messages}) from error
+        document.file.save("photo", content, save=False)
     document.save()
     record(
         Act.DOCUMENT_ADDED,

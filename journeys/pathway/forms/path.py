@@ -39,7 +39,7 @@ class ProofForm(Form):
         required=False,
     )
     proof_seen_on = Day(label=_("Vu le"), required=False)
-    proof_photo = Photo(
+    photo = Photo(
         label=_("Photo du justificatif"),
         required=False,
         help_text=_("Seulement si le financeur demande de le garder. JPEG ou PNG."),
@@ -51,7 +51,7 @@ class ProofForm(Form):
             seen_on = data.get("proof_seen_on") or timezone.localdate()
             if seen_on > timezone.localdate():
                 self.add_error("proof_seen_on", _("Choisissez aujourd’hui ou un jour passé."))
-        elif data.get("proof_seen_on") or data.get("proof_photo"):
+        elif data.get("proof_seen_on") or data.get("photo"):
             self.add_error("proof_kind", _("Choisissez de quel justificatif il s’agit."))
         return data
 
@@ -62,7 +62,7 @@ class ProofForm(Form):
         return {
             "kind": data["proof_kind"],
             "seen_on": data["proof_seen_on"] or timezone.localdate(),
-            "photo": data["proof_photo"],
+            "photo": data["photo"],
         }
 
 
