@@ -6,5 +6,5 @@ urlpatterns = [
     path("coordination/", include("journeys.pathway.urls")),
     path("coordination/", include("journeys.documents.urls")),
     path("", include("journeys.contracts.urls")),
-    path("portail/", include("journeys.portal.urls")),
+    path("", include("journeys.portal.urls")),
 ]

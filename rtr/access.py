@@ -95,4 +95,17 @@ ACCESS: dict[str, str] = {
     "objective_decide": "contracts.prepare",
     "contract_verify": PUBLIC,
     "contract_verify_any": PUBLIC,
+    # The participant's portal
+    "portal": PARTICIPANT,
+    "portal_path": PARTICIPANT,
+    "portal_contract": PARTICIPANT,
+    "portal_team": PARTICIPANT,
+    "portal_object": PARTICIPANT,
+    "portal_rights": PARTICIPANT,
+    "portal_call_me": PARTICIPANT,
+    "portal_call_me_not": PARTICIPANT,
+    "portal_leave": PARTICIPANT,
+    "portal_enter_help": PUBLIC,
+    "portal_enter": PUBLIC,
+    "portal_link_give": "journeys.act",
 }

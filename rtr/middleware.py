@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
 from rtr import scope
 from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN
@@ -38,7 +39,8 @@ class AccessMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.user.is_authenticated:
-            kept.remember_who(request, response)
+            if not request.user.territory_id:  # a participant's phone may be somebody else's
+                kept.remember_who(request, response)
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -49,6 +51,8 @@ class AccessMiddleware:
         if need == PUBLIC:
             return None
         if not request.user.is_authenticated:
+            if need == PARTICIPANT:
+                return redirect("portal_enter_help")
             return self._sign_in(request, view)
         if not self._allowed(request.user, need):
             raise PermissionDenied

@@ -1,3 +1,18 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from journeys.portal import coordination, portal, public
+
+urlpatterns = [
+    path("portail/", portal.home, name="portal"),
+    path("portail/parcours/", portal.path, name="portal_path"),
+    path("portail/contrat/", portal.contract, name="portal_contract"),
+    path("portail/equipe/", portal.team, name="portal_team"),
+    path("portail/equipe/<int:member>/", portal.object_page, name="portal_object"),
+    path("portail/droits/", portal.rights, name="portal_rights"),
+    path("portail/rappel/", portal.call_me, name="portal_call_me"),
+    path("portail/rappel/annuler/", portal.call_me_not, name="portal_call_me_not"),
+    path("portail/quitter/", portal.leave, name="portal_leave"),
+    path("portail/entrer/", public.enter_help, name="portal_enter_help"),
+    path("portail/entrer/<str:token>/", public.enter, name="portal_enter"),
+    path("coordination/parcours/<int:pk>/lien/", coordination.link_give, name="portal_link_give"),
+]

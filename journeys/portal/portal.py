@@ -1,0 +1,173 @@
+"""The participant's own pages, on a phone that may be somebody else's."""
+
+from functools import wraps
+from types import SimpleNamespace
+
+from django.contrib.auth import logout
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journeys.contracts.reading import objectives_of, versions_of
+from journeys.contracts.writing import paragraphs
+from journeys.participants.actions import ask_call_back, cancel_call_back
+from journeys.pathway.actions.people import object_to
+from journeys.pathway.enums import Phase
+from journeys.pathway.models import Journey, TeamMember
+from journeys.pathway.story import story_of
+from journeys.pathway.team import team_of
+from journeys.portal.reading import helper_of, next_thing, openings_by_person, path_of
+from rtr.lib.http import post_only
+from rtr.lib.told import tell
+
+IDLE_SECONDS = 10 * 60
+MENU = [
+    ("portal", gettext_lazy("Accueil"), "house"),
+    ("portal_path", gettext_lazy("Mon parcours"), "signpost-split"),
+    ("portal_team", gettext_lazy("Mon équipe"), "people"),
+    ("portal_rights", gettext_lazy("Mes droits"), "shield-check"),
+]
+
+
+def own_page(view):
+    """Gives the view the person's own journey; ten idle minutes are counted from now."""
+
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        request.session.modified = True
+        journeys = Journey.objects.visible_to(request.user).with_status()
+        journeys = journeys.select_related("participant", "territory__programme")
+        journey = get_object_or_404(journeys, participant__user=request.user)
+        return view(request, journey, *args, **kwargs)
+
+    return page
+
+
+def _show(request, template: str, journey: Journey, **context):
+    context |= {
+        "journey": journey,
+        "participant": journey.participant,
+        "portal_menu": [
+            SimpleNamespace(
+                url=reverse(name), label=label, icon=icon, current=reverse(name) == request.path
+            )
+            for name, label, icon in MENU
+        ],
+    }
+    return render(request, f"journeys/portal/{template}.html", context)
+
+
+def _team(journey: Journey) -> list[TeamMember]:
+    return list(journey.team.active().select_related("user", "organisation"))
+
+
+@own_page
+def home(request, journey):
+    story, helper = story_of(journey), helper_of(_team(journey))
+    thing = next_thing(journey, story, versions_of(journey), helper)
+    current = story.phase.code
+    return _show(
+        request,
+        "home",
+        journey,
+        thing=thing,
+        helper=helper,
+        can_call=bool(journey.participant.contact or journey.participant.phone),
+        phases=[
+            {"code": phase.value, "current": phase == current, "ahead": not story.since(phase)}
+            for phase in Phase
+        ],
+    )
+
+
+@own_page
+def path(request, journey):
+    versions = versions_of(journey)
+    return _show(
+        request,
+        "path",
+        journey,
+        steps=path_of(journey, story_of(journey)),
+        objectives=objectives_of(journey),
+        contract=_own_contract(versions),
+    )
+
+
+def _own_contract(versions):
+    """The one in force, or the frozen one that waits; a draft is read with the team."""
+    frozen = [one for one in versions if one.is_frozen and not one.cancelled_on]
+    return next(iter(frozen), None)
+
+
+@own_page
+def contract(request, journey):
+    found = _own_contract(versions_of(journey))
+    if found is None:
+        raise Http404
+    text = paragraphs(found.text)
+    return _show(request, "contract", journey, contract=found, paragraphs=text)
+
+
+@own_page
+def team(request, journey):
+    return _show(
+        request,
+        "team",
+        journey,
+        members=team_of(journey).present,
+        openings=openings_by_person(journey),
+    )
+
+
+@own_page
+def object_page(request, journey, member):
+    """Two taps: the link that leads here, and the button. The way back is the same page."""
+    member = get_object_or_404(journey.team.active().select_related("user"), pk=member)
+    given_back = member.suspended_on is not None
+    if request.method == "POST":
+        object_to(member=member, by=request.user, standing=given_back)
+        name = {"name": member.user.first_name}
+        if given_back:
+            text = _("%(name)s peut lire votre dossier de nouveau.") % name
+        else:
+            text = _("%(name)s ne lit plus votre dossier.") % name
+        tell(request, text)
+        return redirect("portal_team")
+    others = [m for m in _team(journey) if m.pk != member.pk and not m.suspended_on]
+    return _show(request, "object", journey, member=member, given_back=given_back, others=others)
+
+
+@own_page
+def rights(request, journey):
+    return _show(request, "rights", journey, helper=helper_of(_team(journey)))
+
+
+@post_only
+@own_page
+def call_me(request, journey):
+    ask_call_back(participant=journey.participant)
+    tell(
+        request,
+        _("C’est demandé. Nous allons vous appeler."),
+        undo_url=reverse("portal_call_me_not"),
+    )
+    return redirect("portal")
+
+
+@post_only
+@own_page
+def call_me_not(request, journey):
+    cancel_call_back(participant=journey.participant)
+    tell(request, _("C’est annulé. Nous n’appelons pas."))
+    return redirect("portal")
+
+
+@post_only
+def leave(request):
+    """Nothing stays on the phone: session, cookies, what the browser keeps."""
+    logout(request)
+    response = redirect(reverse("portal_enter_help") + "?au-revoir=1")
+    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response

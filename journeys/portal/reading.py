@@ -1,0 +1,171 @@
+"""What a participant reads of their own journey: what comes next, the path, who opened the file.
+
+One idea a sentence, twelve words at most, « vous »; never a word that files somebody away.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Count, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from journeys.contracts.models import Contract
+from journeys.pathway.enums import Phase, Status
+from journeys.pathway.models import Journey, TeamMember
+from journeys.pathway.story import Moment, Story, What
+from rtr.lib import french
+from territories.journal.enums import Act
+from territories.journal.models import JournalEntry
+
+
+@dataclass(frozen=True)
+class NextThing:
+    icon: str
+    title: str
+    said: list[str]
+
+
+def next_thing(
+    journey: Journey, story: Story, contracts: list[Contract], helper: TeamMember | None
+) -> NextThing:
+    """The one thing that comes next, said plainly."""
+    name = helper.user.first_name if helper else ""
+    pending = next((one for one in contracts if one.is_pending), None)
+    if journey.participant.call_back_asked_on:
+        return _call_back(journey.participant.call_back_asked_on)
+    if pending:
+        return _contract(pending, name)
+    if journey.status == Status.LEFT:
+        return NextThing("door-open", _("Vous pouvez revenir"), [_with_whom(name)])
+    if journey.status == Status.PAUSED:
+        return _pause(story.away, name)
+    if journey.entry_on is None:
+        said = [_("Vous venez quand vous voulez."), _("Rien n’est obligatoire.")]
+        return NextThing("compass", _("Vous découvrez"), said)
+    return NextThing("signpost-split", _("Choisir la suite ensemble"), [_with_whom(name)])
+
+
+def _call_back(asked_on: datetime.date) -> NextThing:
+    said = [
+        _("Vous l’avez demandé %(when)s.") % {"when": french.ago(asked_on, timezone.localdate())},
+        _("Gardez votre téléphone près de vous."),
+    ]
+    return NextThing("telephone", _("Nous allons vous appeler"), said)
+
+
+def _contract(pending: Contract, name: str) -> NextThing:
+    if pending.is_frozen:
+        said = [_("Le texte est prêt."), _("Lisez-le, posez vos questions, puis signez.")]
+        return NextThing("pen", _("Votre contrat vous attend"), said)
+    said = [_("Vous l’écrivez à deux."), _with_whom(name)]
+    return NextThing("pen", _("Votre contrat se prépare"), said)
+
+
+def _pause(away: Moment | None, name: str) -> NextThing:
+    said = [_with_whom(name)]
+    if away and away.other_on:
+        day = french.day_in_full(away.other_on, year=False)
+        said.insert(0, _("Vous pensez revenir le %(day)s.") % {"day": day})
+    return NextThing("pause-circle", _("Vous êtes en pause"), said)
+
+
+def _with_whom(name: str) -> str:
+    return _("Parlez-en avec %(name)s.") % {"name": name} if name else _("Parlez-en à l’équipe.")
+
+
+def helper_of(members: list[TeamMember]) -> TeamMember | None:
+    """Who answers the person: the referent first, then the coordination; never one set aside."""
+    order = ["referent", "coordinator", "activity_referent"]
+    standing = [member for member in members if member.suspended_on is None]
+    return min(standing, key=lambda member: order.index(member.role), default=None)
+
+
+# -- The path, as it is told to the person ---------------------------------------------------------
+
+SIDES = {Phase.REPERAGE: "l", Phase.MOBILISATION: "r", Phase.INSERTION: "l"}
+ACROSS = {"l": 20, "r": 36, "s": 28}  # where a mark stands, in a trace 56 wide
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """A line of the path; `trace` draws the way to the next one."""
+
+    kind: str
+    title: str
+    when: str = ""
+    said: str = ""
+    phase: str = ""
+    side: str = "s"
+    is_ahead: bool = False
+    trace: str = ""
+
+
+def path_of(journey: Journey, story: Story) -> list[PathStep]:
+    """Everything that was lived, in order, then today and what is open."""
+    dated = [*_lived(story)]
+    if journey.entry_on:
+        said = _("Vous avez signé votre contrat.")
+        dated.append((journey.entry_on, 1, PathStep("contract", said, _full(journey.entry_on))))
+    steps = [step for _on, _rank, step in sorted(dated, key=lambda one: one[:2])]
+    if journey.status == Status.LEFT:
+        steps.append(PathStep("open", _("Vous pouvez revenir."), is_ahead=True))
+    else:
+        steps.append(PathStep("today", _("Vous êtes ici"), _full(timezone.localdate())))
+        steps.append(PathStep("open", _("La suite se décide avec vous."), is_ahead=True))
+    return [_traced(step, then) for step, then in zip(steps, [*steps[1:], None], strict=True)]
+
+
+def _lived(story: Story):
+    for moment in story.turns:
+        title = str(Phase(moment.code).for_participant)
+        side = SIDES[moment.code]
+        step = PathStep("phase", title, french.month(moment.from_on), "", moment.code, side)
+        yield moment.from_on, 0, step
+    for moment in story.of(What.OUTCOME):
+        if moment.from_on <= timezone.localdate():
+            yield moment.from_on, 2, PathStep("outcome", moment.label, _full(moment.from_on))
+    for moment in story.of(What.PAUSE):
+        yield moment.from_on, 3, PathStep("pause", _("Une pause"), _month_span(moment))
+    for moment in story.of(What.EXIT):
+        yield moment.from_on, 4, PathStep("exit", _("Fin du parcours"), _full(moment.from_on))
+        if moment.until_on and moment.until_on <= timezone.localdate():
+            yield moment.until_on, 5, PathStep("return", _("Le retour"), _full(moment.until_on))
+
+
+def _full(on: datetime.date) -> str:
+    return french.day_in_full(on)
+
+
+def _month_span(moment: Moment) -> str:
+    first = french.month(moment.from_on)
+    last = french.month(moment.until_on) if moment.until_on else ""
+    return f"{first} – {last}" if last and last != first else first
+
+
+def _traced(step: PathStep, then: PathStep | None) -> PathStep:
+    """A line that winds from this mark to the next."""
+    start, stop = ACROSS[step.side], ACROSS[then.side if then else "s"]
+    return PathStep(**step.__dict__ | {"trace": f"M{start} 0C{start} 40 {stop} 60 {stop} 100"})
+
+
+# -- Who opened the file ---------------------------------------------------------------------------
+
+SHOWN = 20
+
+
+def openings_by_person(journey: Journey) -> list[dict]:
+    """Who read or printed something of the file: how many times, the last one first."""
+    entries = JournalEntry.objects.filter(
+        participant_id=journey.participant_id,
+        act__in=[Act.OPENED, Act.DOWNLOADED, Act.PRINTED],
+        actor__isnull=False,
+        actor__territory__isnull=True,  # the person's own visits are nobody's business
+    )
+    rows = entries.values("actor", "actor__first_name", "actor__last_name").annotate(
+        times=Count("pk"), last=Max("at")
+    )
+    return [
+        {"name": f"{row['actor__first_name']} {row['actor__last_name']}".strip(), **row}
+        for row in rows.order_by("-last")[:SHOWN]
+    ]
