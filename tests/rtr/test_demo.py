@@ -147,6 +147,7 @@ def test_port_already_taken_is_said_before_any_work():
 
 
 def test_it_refuses_a_database_of_real_people(settings, coordinator):
+    settings.EMBEDDED_POSTGRES = True
     Command().refuse_real_people()  # control: a private database is nobody else's
 
     settings.EMBEDDED_POSTGRES = False
