@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from tests.journeys.factories import JourneyFactory
+from journeys.models import EntrySituation
+from tests.journeys.factories import JourneyFactory, ago, join
 from tests.journeys.lists import nicknames
 
 
@@ -31,3 +32,35 @@ def shown(signed_in):
         return nicknames(page)
 
     return read
+
+
+@pytest.fixture
+def needs(signed_in):
+    """`needs(user)["call_back"]` gives the lines of that need on the page."""
+
+    def read(user):
+        page = signed_in(user).get(reverse("today"))
+        assert page.status_code == 200
+        found = {}
+        for group in page.context["groups"]:
+            for line in group.lines:
+                found.setdefault(line.need.slug, []).append(line)
+        return found
+
+    return read
+
+
+@pytest.fixture
+def quiet(person, referent):
+    """`quiet("Kiwi")` makes a journey of which nothing is asked today."""
+
+    def make(nickname="Kiwi", **fields):
+        journey = person(nickname, **fields)
+        join(journey, referent)
+        if journey.entry_on:
+            EntrySituation.objects.create(
+                territory=journey.territory, journey=journey, completed_on=ago(1)
+            )
+        return journey
+
+    return make
