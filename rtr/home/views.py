@@ -4,25 +4,29 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def home(request):
-    return redirect(home_of(request.user))
+    if url := home_of(request.user):
+        return redirect(url)
+    return render(request, "rtr/home/nothing.html", {"roles": request.user.roles})
 
 
 def home_of(user) -> str:
-    """The first page of the person's main role."""
+    """The first page of the person's main role; nothing for who has none, or none with a page."""
+    if user.territory_id:
+        return reverse("portal")
     if user.may("participants.list"):
         return reverse("today")
     if user.may("outreach.record"):
         return reverse("outreach")
     if user.may("evaluation.read"):
         return reverse("evaluation")
-    return reverse("portal")
+    return ""
 
 
 def switch_place(request):

@@ -1,0 +1,53 @@
+"""Where each role lands once signed in."""
+
+import pytest
+from django.urls import reverse
+
+from journeys.models import Participant
+from territories.accounts.enums import Role
+from territories.models import User
+from tests.cast import member
+
+
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        ("coordinator", "today"),
+        ("manager", "today"),
+        ("referent", "today"),
+        ("activity_referent", "today"),
+        ("animator", "outreach"),
+        ("evaluator", "evaluation"),
+    ],
+)
+def test_each_role_lands_on_its_first_page(request, signed_in, role, page):
+    client = signed_in(request.getfixturevalue(role))
+
+    landed = client.get(reverse("home"), follow=True)
+
+    assert landed.redirect_chain == [(reverse(page), 302)]
+    assert landed.status_code == 200
+
+
+def test_a_participant_lands_on_their_portal(signed_in, kiwi, everywhere):
+    user = User.objects.create(territory=kiwi.territory)
+    Participant.objects.filter(pk=kiwi.participant_id).update(user=user)
+
+    assert signed_in(user).get(reverse("home")).url == reverse("portal")
+
+
+@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.BADGE_STEWARD])
+def test_a_role_without_page_is_told_whom_to_ask(signed_in, caen, le_dome, role):
+    page = signed_in(member("Léo", role, le_dome, caen)).get(reverse("home"))
+
+    assert page.status_code == 200
+    assert str(role.label) in page.content.decode()
+    assert "La coordination de votre territoire" in page.content.decode()
+
+
+def test_an_account_without_role_is_told_so(signed_in, db):
+    user = User.objects.create_user(email="ancien@exemple.fr", first_name="Ancien")
+
+    page = signed_in(user).get(reverse("home"))
+
+    assert "n’a plus de rôle en cours" in page.content.decode()
