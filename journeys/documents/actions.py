@@ -100,6 +100,7 @@ def reencoded(photo: UploadedFile) -> bytes:
                 raise ValidationError(_("Cette photo est trop grande : choisissez-en une autre."))
             drawn = ImageOps.exif_transpose(image).convert("RGB")
             drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            drawn.info.clear()  # Pillow would write a comment or a profile again
             out = io.BytesIO()
             drawn.save(out, "JPEG", quality=82, optimize=True)
     except UNREADABLE as error:

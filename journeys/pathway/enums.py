@@ -12,8 +12,8 @@ class Phase(TextChoices):
         """What the participant reads (rule 6)."""
         return {
             Phase.REPERAGE: _("Je découvre"),
-            Phase.MOBILISATION: _("J'explore"),
-            Phase.INSERTION: _("J'avance"),
+            Phase.MOBILISATION: _("J’explore"),
+            Phase.INSERTION: _("J’avance"),
         }[self]
 
 

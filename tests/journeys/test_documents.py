@@ -1,185 +1,160 @@
-"""Papers: seen by whom and when, kept as a photograph only where it must be, opened in the open."""
+"""Photographs of proofs are drawn again: nothing of where, nothing that runs (security.md, 11)."""
 
 import io
+import struct
+import zlib
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 from PIL import Image
 
-from journeys.models import Document
+from journeys.documents.actions import LONGEST_SIDE, MOST_BYTES, add_document, reencoded
+from journeys.documents.models import Document
 from rtr import scope
-from territories.journal.models import JournalEntry
-from tests.journeys.acts import Actor, errors
-from tests.journeys.factories import JourneyFactory, ago, join
+from tests.figures import figure
+from tests.journeys.factories import ago
+
+GPS, GPS_LATITUDE, MAKER, ORIENTATION = 0x8825, 2, 0x010F, 0x0112
 
 
-@pytest.fixture(autouse=True)
-def inside(caen):
-    with scope.over([caen.pk]):
-        yield
+def uploaded(content: bytes, name="page.jpg", kind="image/jpeg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, kind)
 
 
-@pytest.fixture
-def contracted(caen, le_dome, inside):
-    return JourneyFactory(territory=caen, contracted=True, participant__organisation=le_dome)
-
-
-@pytest.fixture
-def nadia(signed_in, coordinator):
-    return Actor(signed_in(coordinator))
-
-
-def photo(name="page.png", kind="PNG") -> SimpleUploadedFile:
-    """A small picture that says where and by what it was taken."""
-    image = Image.new("RGB", (40, 30), "white")
-    exif = Image.Exif()
-    exif[0x010F] = "Marque de téléphone"
+def jpeg(size=(80, 60), **options) -> bytes:
     out = io.BytesIO()
-    image.save(out, kind, exif=exif)
-    return SimpleUploadedFile(name, out.getvalue(), content_type="image/png")
+    Image.new("RGB", size, "white").save(out, "JPEG", **options)
+    return out.getvalue()
 
 
-def read(response) -> bytes:
-    return b"".join(response.streaming_content)
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png(width: int, height: int, *, more: bytes = b"") -> bytes:
+    """A PNG that says it is so large, with almost nothing inside."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    data = chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + more + data + chunk(b"IEND", b"")
+
+
+SCRIPT = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+HOSTILE = {
+    "svg with a script": uploaded(SCRIPT, "x.svg", "image/svg+xml"),
+    "svg said to be a jpeg": uploaded(SCRIPT),
+    "web page": uploaded(b"<!doctype html><script>alert(1)</script>"),
+    "script after a jpeg's first bytes": uploaded(b"\xff\xd8\xff\xe0" + SCRIPT),
+    "gif with a script": uploaded(b"GIF89a/*" + SCRIPT + b"*/", "x.gif", "image/gif"),
+    "pdf": uploaded(b"%PDF-1.7\n/JS (app.alert(1))", "x.pdf", "application/pdf"),
+    "zip": uploaded(b"PK\x03\x04" + b"\0" * 50),
+    "nothing": uploaded(b""),
+    "half a jpeg": uploaded(jpeg((800, 600))[:300]),
+    "pixel bomb, 10 billion": uploaded(png(100_000, 100_000), "x.png", "image/png"),
+    "pixel bomb, 100 million": uploaded(png(10_000, 10_000), "x.png", "image/png"),
+    "pixel bomb, 60 million": uploaded(png(10_000, 6_000), "x.png", "image/png"),
+    "text bomb": uploaded(
+        png(9, 9, more=chunk(b"zTXt", b"a\0\0" + zlib.compress(b"a" * 80_000_000))),
+        "x.png",
+        "image/png",
+    ),
+    "truncated png": uploaded(png(600, 600), "x.png", "image/png"),
+    "broken chunk": uploaded(png(9, 9, more=b"\0\0\0\1junkx????"), "x.png", "image/png"),
+    "tiff": uploaded(b"II*\0" + b"\0" * 90, "x.tif", "image/tiff"),
+}
+
+
+@pytest.mark.parametrize("photo", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_file_is_refused_with_what_to_do(photo):
+    photo.seek(0)
+
+    with pytest.raises(ValidationError, match="choisissez"):
+        reencoded(photo)
+
+
+def test_a_photo_too_heavy_is_refused_before_it_is_read():
+    photo = uploaded(jpeg())
+    photo.size = MOST_BYTES + 1
+
+    with pytest.raises(ValidationError, match="10 Mo"):
+        reencoded(photo)
 
 
 @pytest.fixture
-def paper(nadia, contracted):
-    response = nadia.does(
-        "document_add", contracted, kind="work_contract", seen_on=ago(1), photo=photo()
-    )
-    assert response.status_code == 302
-    return Document.objects.get()
+def from_a_phone() -> bytes:
+    """With the place, the phone's maker, a comment, a thumbnail's worth of metadata."""
+    exif = Image.Exif()
+    exif[MAKER] = "Telephone de Camille"
+    exif.get_ifd(GPS)[GPS_LATITUDE] = (49.0, 10.0, 57.0)
+    return jpeg(exif=exif, comment=b"rue des Boutiques 12")
 
 
-def test_a_photograph_is_drawn_again_without_its_secrets(paper):
-    with paper.file.open() as file:
-        content = file.read()
+def test_the_place_and_every_other_metadata_are_gone(from_a_phone):
+    assert Image.open(io.BytesIO(from_a_phone)).getexif().get_ifd(GPS)
 
-    assert content.startswith(b"\xff\xd8\xff"), "a JPEG"
-    assert b"Marque" not in content
-    assert "page" not in paper.file.name
+    out = reencoded(uploaded(from_a_phone))
 
-
-def test_a_paper_opens_with_nothing_a_page_could_run(paper, nadia):
-    response = nadia.client.get(reverse("document", args=[paper.pk]))
-
-    assert response.status_code == 200
-    assert read(response).startswith(b"\xff\xd8\xff")
-    assert response["Content-Type"] == "image/jpeg"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert response["Content-Disposition"] == f'inline; filename="piece-{paper.pk}.jpg"'
-    assert response["Cache-Control"] == "no-store"
+    drawn = Image.open(io.BytesIO(out))
+    assert not drawn.getexif()
+    assert not set(drawn.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
+    for trace in (b"Camille", b"Boutiques", b"Exif", b"GPS"):
+        assert trace not in out
 
 
-def test_an_unknown_type_is_saved_and_never_shown(paper, nadia):
-    Document.objects.update(content_type="text/html")
+def test_what_hides_behind_a_photo_does_not_stay():
+    for hidden in (SCRIPT, b"PK\x03\x04archive", b"%PDF-1.7", b"<?php system($_GET[0]); ?>"):
+        out = reencoded(uploaded(jpeg() + hidden))
 
-    response = nadia.client.get(reverse("document", args=[paper.pk]))
-
-    assert response["Content-Type"] == "application/octet-stream"
-    assert response["Content-Disposition"].startswith("attachment")
-    read(response)
+        assert hidden not in out
+        assert Image.open(io.BytesIO(out)).format == "JPEG"
 
 
-def test_opening_a_paper_is_noted_and_told_on_the_page_of_the_team(
-    paper, nadia, contracted, coordinator
+def test_a_photo_taken_sideways_stands_upright_and_is_made_smaller():
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    out = reencoded(uploaded(jpeg((3000, 1500), exif=exif)))
+
+    assert Image.open(io.BytesIO(out)).size == (LONGEST_SIDE // 2, LONGEST_SIDE)
+
+
+def test_png_and_webp_become_jpeg():
+    for kind in ("PNG", "WEBP"):
+        out = io.BytesIO()
+        Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(out, kind)
+
+        assert Image.open(io.BytesIO(reencoded(uploaded(out.getvalue())))).format == "JPEG"
+
+
+def test_the_name_of_the_file_says_nothing_and_lies_outside_the_web(
+    caen, kiwi, coordinator, settings
 ):
-    read(nadia.client.get(reverse("document", args=[paper.pk])))
+    with scope.over([caen.pk]):
+        document = add_document(
+            participant=kiwi.participant,
+            by=coordinator,
+            kind="other",
+            seen_on=ago(0),
+            photo=uploaded(jpeg(), "carte-camille-martin.jpg"),
+        )
 
-    entry = JournalEntry.objects.get(act="downloaded")
-    assert (entry.actor, entry.object_id) == (coordinator, paper.pk)
-    text = nadia.opens("journey_team", contracted).content.decode()
-    assert "Nadia Exemple a ouvert une pièce" in text
-
-
-def test_a_paper_is_closed_to_those_who_may_not_open_the_file(
-    paper,
-    contracted,
-    client,
-    coordinator_of_marseille,
-    referent,
-    activity_referent,
-    evaluator,
-    animator,
-):
-    join(contracted, activity_referent, "activity_referent")
-    expected = {
-        coordinator_of_marseille: 404,
-        referent: 404,  # not of the team
-        activity_referent: 404,
-        evaluator: 403,
-        animator: 403,
-    }
-    for user, status in expected.items():
-        client.force_login(user)
-        assert client.get(reverse("document", args=[paper.pk])).status_code == status, user
-    assert not JournalEntry.objects.filter(act="downloaded").exists()
+    assert "camille" not in document.file.name
+    assert document.content_type == "image/jpeg"
+    assert not document.file.path.startswith(str(settings.STATIC_ROOT))
 
 
-def test_a_referent_of_the_team_opens_it_until_the_person_objects(
-    paper, contracted, client, referent
-):
-    place = join(contracted, referent)
-    client.force_login(referent)
-    url = reverse("document", args=[paper.pk])
-    opened = client.get(url)
-    read(opened)
+def test_a_refused_photo_leaves_no_row_behind(caen, kiwi, coordinator):
+    with scope.over([caen.pk]), pytest.raises(ValidationError):
+        add_document(
+            participant=kiwi.participant,
+            by=coordinator,
+            kind="other",
+            seen_on=ago(0),
+            photo=uploaded(SCRIPT),
+        )
 
-    place.suspended_on = ago(0)
-    place.save()
-
-    assert (opened.status_code, client.get(url).status_code) == (200, 404)
-
-
-def test_a_false_referent_of_the_team_opens_no_paper(paper, contracted, client, referent):
-    join(contracted, referent, "activity_referent")
-    client.force_login(referent)
-
-    assert client.get(reverse("document", args=[paper.pk])).status_code == 404
+    with scope.over([caen.pk]):
+        assert not Document.objects.exists()
 
 
-def test_a_paper_given_back_has_nothing_to_open(nadia, contracted):
-    nadia.does("document_add", contracted, kind="other", seen_on=ago(1))
-
-    paper = Document.objects.get()
-    assert nadia.client.get(reverse("document", args=[paper.pk])).status_code == 404
-
-
-def test_a_lost_file_is_not_found(paper, nadia):
-    paper.file.storage.delete(paper.file.name)
-
-    assert nadia.client.get(reverse("document", args=[paper.pk])).status_code == 404
-
-
-def test_what_is_no_photograph_is_refused_beside_its_field(nadia, contracted):
-    page = SimpleUploadedFile("page.jpg", b"<script>alert(1)</script>", content_type="image/jpeg")
-
-    response = nadia.does("document_add", contracted, kind="other", seen_on=ago(1), photo=page)
-
-    assert "n'est pas une photo lisible" in errors(response)["photo"][0]
-    assert not Document.objects.exists()
-
-
-def test_no_identity_is_kept_before_a_contract_is_prepared(nadia, kiwi):
-    seen = nadia.does("document_add", kiwi, kind="identity", seen_on=ago(0))
-    kept = nadia.does("document_add", kiwi, kind="identity", seen_on=ago(0), photo=photo())
-
-    assert seen.status_code == 302
-    assert "se regarde et se rend" in errors(kept)["photo"][0]
-
-
-def test_a_proof_comes_with_an_exit_and_a_bad_one_stops_both(nadia, contracted):
-    leaving = {"on": ago(1), "kind": "cdi", "agreed": "no", "proof_kind": "work_contract"}
-    bad = SimpleUploadedFile("page.jpg", b"rien", content_type="image/jpeg")
-
-    refused = nadia.does("leave", contracted, **leaving, photo=bad)
-    assert "photo" in errors(refused)
-    assert not contracted.absences.exists()
-
-    nadia.does("leave", contracted, **leaving, photo=photo())
-
-    proof = contracted.absences.get().proof
-    assert proof.file and proof.seen_on == ago(0)
+def test_the_hostile_files_are_counted():
+    figure("envois hostiles", len(HOSTILE) + 5, "aucun actif, aucune métadonnée")

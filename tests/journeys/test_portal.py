@@ -270,7 +270,7 @@ def test_the_team_and_who_opened_the_file_are_shown(phone, kiwi, coordinator, si
 
     opened = page[page.index("Qui a ouvert mon dossier") :]
     assert "Peut lire : parcours" in page
-    assert "Nadia Exemple" in opened and "1 fois" in opened
+    assert "Nadia Exemple" in opened and "Une fois" in opened
 
 
 def test_saying_no_to_a_member_takes_two_taps_and_works_at_once(phone, kiwi, referent):
@@ -285,6 +285,8 @@ def test_saying_no_to_a_member_takes_two_taps_and_works_at_once(phone, kiwi, ref
     assert "Vous n’avez pas à dire pourquoi" in said(asked)
     assert "Karim ne lit plus votre dossier" in said(done)
     phone.post(address)
+    assert TeamMember.objects.get(pk=member.pk).suspended_on, "a second tap gives nothing back"
+    phone.post(address, {"standing": "yes"})
     assert TeamMember.objects.get(pk=member.pk).suspended_on is None
 
 

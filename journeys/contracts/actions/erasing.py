@@ -2,9 +2,11 @@
 
 import datetime
 
+from django.db.models import Q
+
 from journeys.contracts.actions.preparing import IDENTITY
 from journeys.contracts.models import SignedText
-from journeys.documents.actions import forget_file
+from journeys.documents.actions import NAMES, forget_file
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.models import Journey
 from rtr.postgres.lifecycle import lifecycle
@@ -13,7 +15,8 @@ from territories.journal.enums import Act
 
 def erase_unsigned(*, on: datetime.date) -> int:
     """Erase the identities noted for a contract not signed within 30 days (a setting), with the
-    drafts, their signatures and the photographed pages. Returns how many. Safe to run twice.
+    drafts, their signatures and the papers that name the person. Returns how many. Safe to run
+    twice.
     """
     erased = 0
     late = Journey.objects.in_butinage().filter(participant__identified_on__lt=on)
@@ -30,11 +33,13 @@ def _erase_identity(journey: Journey) -> None:
         journey = begin(journey, seen=None)
         drafts = journey.contracts.all()
         SignedText.objects.filter(sha256__in=drafts.values("sha256")).delete()
-        pages = list(journey.participant.documents.filter(pk__in=journey.signatures.values("page")))
+        signed = Q(pk__in=journey.signatures.values("page"))
+        papers = list(journey.participant.documents.filter(signed | Q(kind__in=NAMES)))
         drafts.delete()
-        for page in pages:
-            forget_file(page)
-            page.delete()
+        for paper in papers:
+            if paper.file:
+                forget_file(paper)
+            paper.delete()
         participant = journey.participant
         participant.first_name = participant.last_name = ""
         participant.phone = participant.guardian = ""
