@@ -31,7 +31,6 @@ OF_PATH = [
     Act.RETURNED,
     Act.EXTENDED,
     Act.TEAM_CHANGED,
-    Act.OBJECTED,
     Act.UNDONE,
 ]
 # The row of the path that a line of the journal is about.
@@ -41,6 +40,13 @@ TOLD = {
     What.EXIT: Act.EXITED,
     What.OUTCOME: Act.OUTCOME_RECORDED,
     What.EXTENSION: Act.EXTENDED,
+}
+MODELS = {
+    What.PHASE: "phasechange",
+    What.PAUSE: "absence",
+    What.EXIT: "absence",
+    What.OUTCOME: "outcome",
+    What.EXTENSION: "extension",
 }
 
 
@@ -81,11 +87,14 @@ def _entries(journey: Journey, reading: Reading, before: str | None) -> list[Jou
 
 
 def _moment(entry: JournalEntry, story: Story) -> Moment | None:
-    """The row an act made, by its key; by its day for acts taken over without one."""
+    """The row an act made, by its key; by its day where the journal does not name the row."""
+    on = timezone.localtime(entry.at).date()
     for moment in story.of(*TOLD):
-        if TOLD[moment.what] == entry.act and entry.object_id in (moment.pk, None):
-            if entry.object_id or moment.from_on == timezone.localtime(entry.at).date():
-                return moment
+        if TOLD[moment.what] != entry.act:
+            continue
+        named = entry.object_type == MODELS[moment.what]
+        if entry.object_id == moment.pk if named else moment.from_on == on:
+            return moment
     return None
 
 

@@ -59,6 +59,7 @@ def file_context(request: HttpRequest, journey: Journey, tab: str) -> dict:
         "phases": _phases(story),
         "next_step": next_step(journey, story),
         "age": _age(journey),
+        "printed_on": timezone.localdate(),
         "can_act": request.user.may("journeys.act", journey.territory_id),
     }
 

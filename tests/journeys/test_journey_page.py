@@ -314,3 +314,15 @@ def test_a_strange_page_key_changes_nothing(contracted, coordinator, signed_in):
             page_of(contracted, "journey_history"), {"avant": key}
         )
         assert response.status_code == 200
+
+
+def test_a_call_asked_for_is_noted_done_from_the_file(kiwi, coordinator, signed_in):
+    with scope.over([kiwi.territory_id]):
+        kiwi.participant.contact, kiwi.participant.call_back_asked_on = "06 39 98 12 34", ago(2)
+        kiwi.participant.save()
+    client = signed_in(coordinator)
+
+    text = client.get(page_of(kiwi)).content.decode()
+
+    assert "06 39 98 12 34" in text and "Rappel demandé" in text
+    assert reverse("call_back", args=[kiwi.participant_id]) in text

@@ -6,7 +6,7 @@ from django.urls import reverse
 from journeys.models import Share, TeamMember
 from journeys.pathway.actions import people
 from journeys.pathway.enums import Category
-from journeys.pathway.reading import read_categories
+from journeys.pathway.reading import Reading, read_categories
 from journeys.pathway.team import team_of
 from rtr import scope
 from territories.accounts.enums import Role
@@ -14,6 +14,8 @@ from territories.journal.models import JournalEntry
 from tests.cast import member as user_with_role
 from tests.journeys.acts import Actor, errors, told
 from tests.journeys.factories import JourneyFactory, ago, join
+
+ALL = Reading(answers=True, identity=True, categories=frozenset(Category))
 
 
 @pytest.fixture
@@ -245,6 +247,8 @@ def test_nobody_opens_a_reading_for_themselves(kiwi, referent, signed_in):
         "On n’ouvre pas une lecture pour soi : demandez à la coordination."
     ]
     assert read_categories(referent, kiwi) == set()
+    page = signed_in(referent).get(reverse("journey_team", args=[kiwi.pk])).content.decode()
+    assert reverse("member_share", args=[kiwi.pk, place.pk]) not in page
 
 
 def test_a_reference_of_activity_reads_no_category(nadia, kiwi, activity_referent, coordinator):
@@ -271,7 +275,8 @@ def test_the_list_says_truly_what_each_reads(contracted, coordinator, referent, 
     people.share(member=place, by=coordinator, seen=None, categories=["resources"])
 
     reads = {
-        member.row.user.first_name: member.open_labels for member in team_of(contracted).present
+        member.row.user.first_name: member.open_labels
+        for member in team_of(contracted, ALL).present
     }
 
     assert reads == {
@@ -289,7 +294,7 @@ def test_the_list_costs_one_query(contracted, referent, django_assert_num_querie
         )
 
     with django_assert_num_queries(1):
-        team = team_of(contracted)
+        team = team_of(contracted, ALL)
 
     assert len(team.present) == 1
 
@@ -334,3 +339,15 @@ def test_several_journeys_get_a_referent_but_not_against_the_person(
 
     assert done == (1, 1)
     assert TeamMember.objects.filter(user=referent).standing().get().journey == contracted
+
+
+def test_an_objection_is_no_news_for_a_reference_of_activity(
+    contracted, referent, activity_referent, signed_in
+):
+    join(contracted, referent, suspended_on=ago(2))
+    join(contracted, activity_referent, "activity_referent")
+    lucie = Actor(signed_in(activity_referent))
+
+    for page in ("journey", "journey_team", "journey_history"):
+        text = lucie.opens(page, contracted).content.decode()
+        assert "suspendu" not in text and "Qui a ouvert" not in text

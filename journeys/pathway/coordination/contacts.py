@@ -25,6 +25,7 @@ from rtr.lib.told import tell
 def contact_today(request, pk):
     """« Venue aujourd’hui »: one tap. With htmx the card, the menu and the message change alone."""
     journey = journey_for(request, pk, "journeys.act")
+    undo_url = ""
     try:
         contact = record_contact(
             journey=journey,
@@ -42,7 +43,7 @@ def contact_today(request, pk):
         return redirect("journey", pk)
     journey = journey_for(request, pk)
     context = file_context(request, journey, "essential")
-    context["contacts"] = contacts_of(journey)
+    context |= {"contacts": contacts_of(journey), "undo_url": undo_url}
     return render(request, "journeys/pathway/_contact_noted.html", context)
 
 

@@ -136,7 +136,7 @@ class SupportForm(Form):
 
 class NoteForm(Form):
     text = PersonText(
-        label=_("Note"),
+        label=_("Votre note"),
         max_length=500,
         rows=5,
         help_text=_("Des faits, en deux ou trois phrases."),
