@@ -39,8 +39,8 @@ IMAGE = "image/png"
 class Agreements:
     """Writes the contracts and objectives of the people of one territory."""
 
-    def __init__(self, ground: Ground, rows: Rows, chance: Chance, yesterday: datetime.date):
-        self.ground, self.rows, self.chance, self.yesterday = ground, rows, chance, yesterday
+    def __init__(self, ground: Ground, rows: Rows, chance: Chance):
+        self.ground, self.rows, self.chance = ground, rows, chance
         self.objectives = Objectives(ground, rows, chance)
         self.page = shared_page(ground)
 

@@ -30,7 +30,6 @@ DECLINES = Weights(
 class Around:
     def __init__(self, ground: Ground, rows: Rows, chance: Chance, today: datetime.date):
         self.ground, self.rows, self.chance, self.today = ground, rows, chance, today
-        self.yesterday = working(days(today, -1))
 
     # -- Referrals (rule 2) ----------------------------------------------------------------------
 

@@ -7,19 +7,20 @@ from collections.abc import Callable
 from auditlog.context import disable_auditlog
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from badges.achievements.loading import load_starters
 from journeys.demo.agreements import Agreements
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
-from journeys.demo.lives import ExitKinds, Fate, Story
+from journeys.demo.lives import ExitKinds, Fate, Life, Story
 from journeys.demo.paths import Path
+from journeys.demo.portraits import write_portrait
 from journeys.demo.rows import Rows
 from journeys.demo.staff import FIRST_ACCOUNT, Hiring
-from journeys.demo.stories import write_story
 from journeys.demo.talents import talent, write_person
-from journeys.demo.teams import write_team
+from journeys.demo.teams import DISBANDS_AFTER, write_team
 from journeys.demo.traces import collect, write_journal
 from journeys.participants.codes import new_codes
 from rtr import scope
@@ -52,7 +53,7 @@ def fill(*, participants: int = 2000, report: Callable[[str], None] = print) -> 
     """
     with scope.everything("données de démonstration"), disable_auditlog(), transaction.atomic():
         if User.objects.filter(email=FIRST_ACCOUNT).exists():
-            report("Les données de démonstration sont déjà là.")
+            report(_("Les données de démonstration sont déjà là."))
             return
         load_all()
         load_starters()
@@ -84,8 +85,13 @@ class _Filling:
                 measured = done
                 self._measure()
             self.report(
-                f"{figures(done)} personnes sur {figures(self.participants)},"
-                f" {figures(written)} lignes, {time.monotonic() - started:.0f} s"
+                _("%(done)s personnes sur %(all)s, %(rows)s lignes, %(seconds)s s")
+                % {
+                    "done": figures(done),
+                    "all": figures(self.participants),
+                    "rows": figures(written),
+                    "seconds": figures(time.monotonic() - started),
+                }
             )
         if measured < done:
             self._measure()
@@ -120,7 +126,7 @@ class _Settlement:
         self.ground, self.rows, self.chance = ground, filling.rows, chance
         self.today, self.yesterday = filling.today, filling.yesterday
         self.fate = Fate(ground, exits, chance, self.today)
-        self.agreements = Agreements(ground, self.rows, chance, self.yesterday)
+        self.agreements = Agreements(ground, self.rows, chance)
         self.around = Around(ground, self.rows, chance, self.today)
         if first:  # one count for all chunks
             self.around.write_purged(filling.participants * ground.share // sum(SHARES.values()))
@@ -137,20 +143,21 @@ class _Settlement:
     def _write(self, code: str) -> None:
         rows, chance = self.rows, self.chance
         life = self.fate.life()
-        person = talent(self.ground, life, code, rows, chance, self._referent(life.story))
+        person = talent(self.ground, life, code, rows, chance, self._referent(life))
         Path(person, rows, chance, self.yesterday).write()
         self.agreements.write(person)
         write_team(person, rows, chance, self.today)
-        write_story(person, rows, chance, self.yesterday)
+        write_portrait(person, rows, chance, self.today)
         self.around.write_accepted(person)
         collect(person)
         write_person(person, rows, chance, self.today)
         write_journal(person, rows, chance, self.today)
 
-    def _referent(self, story: Story) -> Colleague | None:
-        if self.reserved.get(story):
-            self.reserved[story] -= 1
+    def _referent(self, life: Life) -> Colleague | None:
+        old = life.exit is not None and life.exit.from_on < days(self.today, -DISBANDS_AFTER)
+        if self.reserved.get(life.story) and not old:
+            self.reserved[life.story] -= 1
             return self.ground.team.referents[0]
-        if self.chance.happens(WITHOUT_REFERENT.get(story, 0.015)):
+        if self.chance.happens(WITHOUT_REFERENT.get(life.story, 0.015)):
             return None
         return self.chance.choice(self.referents)

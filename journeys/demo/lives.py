@@ -157,6 +157,7 @@ class Fate:
         self.today, self.yesterday = today, working(days(today, -1))
         self._stories = Deck(STORIES, chance)
         self._lengths = Deck({"usual": 5, "long": 1}, chance)
+        self._returns = Deck({"late": 1, "soon": 2, "unsaid": 1}, chance)
         self._silences, self._early = Deck(SILENCES, chance), Deck(EARLY_SILENCES, chance)
         self._draws = {
             Story.BUTINAGE: self._butinage,
@@ -235,11 +236,9 @@ class Fate:
 
     def _paused(self, story: Story) -> Life:
         life = self._signed(story, self.chance.ago(self.today, 60, self._longest() - 4))
-        from_on = max(self.chance.ago(self.today, 3, 110), days(life.entry_on, 7))
+        from_on = max(self.chance.ago(self.today, 20, 110), days(life.entry_on, 7))
         pause = self._pause(from_on)
-        if pause.expected_return_on:  # about now: late for some, soon for the others
-            expected = working(days(self.today, self.chance.randint(-15, 40)))
-            pause.expected_return_on = max(days(from_on, 7), expected)
+        pause.expected_return_on = self._expected_return()
         life.spans.append(pause)
         life.last_contact_on = from_on
         return life
@@ -311,6 +310,13 @@ class Fate:
             expected = working(days(from_on, self.chance.randint(14, 120)))
         reason = self.chance.weighted(PAUSE_REASONS)
         return Span(AbsenceKind.PAUSE, from_on, pause_reason=reason, expected_return_on=expected)
+
+    def _expected_return(self) -> datetime.date | None:
+        """About now: late for some, soon for others, or not said."""
+        when = self._returns.deal()
+        if when == "late":
+            return self.chance.ago(self.today, 1, 15)
+        return working(days(self.today, self.chance.randint(2, 40))) if when == "soon" else None
 
     def _past_pause(self, life: Life, last: datetime.date) -> None:
         """A pause that began after the entry and was over by `last`."""

@@ -104,15 +104,15 @@ SUPPORTS = Weights(
 )
 
 
-def write_story(person: Talent, rows: Rows, chance: Chance, yesterday: datetime.date) -> None:
+def write_portrait(person: Talent, rows: Rows, chance: Chance, today: datetime.date) -> None:
     """Nothing of it before a contract is drafted; most of it once it is signed (rule 1)."""
     if person.life.entry_on is None:
         return
     _write_strengths(person, rows, chance)
     _write_barriers(person, rows, chance)
-    _write_situation(person, rows, chance, yesterday)
+    _write_situation(person, rows, chance, working(days(today, -1)))
     _write_supports(person, rows, chance)
-    _write_notes(person, rows, chance, yesterday)
+    _write_notes(person, rows, chance, today)
 
 
 def _write_strengths(person: Talent, rows: Rows, chance: Chance) -> None:
@@ -208,11 +208,11 @@ def _write_supports(person: Talent, rows: Rows, chance: Chance) -> None:
         )
 
 
-def _write_notes(person: Talent, rows: Rows, chance: Chance, yesterday: datetime.date) -> None:
+def _write_notes(person: Talent, rows: Rows, chance: Chance, today: datetime.date) -> None:
     """Short and factual; gone six months after the end of the journey (rule 21)."""
     life = person.life
     months = person.ground.programme.notes_purge_months
-    if life.exit and life.exit.from_on + relativedelta(months=months) <= days(yesterday, 2):
+    if life.exit and life.exit.from_on + relativedelta(months=months) <= today:
         return
     for _note in range(chance.randint(0, 3)):
         is_working = chance.happens(0.2)
