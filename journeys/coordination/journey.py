@@ -27,7 +27,7 @@ def essential(request, pk):
         "brings": _brings(journey),
         "coming": coming(journey, context["story"]),
         "contacts": contacts_of(journey),
-        "team": team_of(journey, context["reading"]),
+        "team": team_of(journey, with_objections=context["reading"].answers),
         "days": (timezone.localdate() - journey.first_contact_on).days,
         "outcomes": _going_on(journey, context["story"]),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from journeys.pathway.enums import Category, TeamRole
 from journeys.pathway.models import Journey, TeamMember
-from journeys.pathway.reading import AGREED, Reading
+from journeys.pathway.reading import AGREED
 from territories.accounts.enums import Role
 from territories.accounts.models import Membership
 from territories.journal.enums import Act
@@ -54,9 +54,9 @@ class Team:
     past: list[Member]
 
 
-def team_of(journey: Journey, reading: Reading) -> Team:
-    """Everyone, with what each may read, in one query. An objection is told to those who answer
-    for the journey, not to a reference of activity."""
+def team_of(journey: Journey, *, with_objections: bool = True) -> Team:
+    """Everyone, with what each may read, in one query. An objection is told to the person and to
+    those who answer for the journey, not to a reference of activity."""
     leads = Membership.objects.active().filter(
         user=OuterRef("user"), role=Role.COORDINATOR, territories=journey.territory_id
     )
@@ -64,7 +64,7 @@ def team_of(journey: Journey, reading: Reading) -> Team:
         agreed=AGREED, leads=Exists(leads)
     )
     members = [
-        Member(row, _reads(row, journey)) for row in rows if reading.answers or not row.suspended_on
+        Member(row, _reads(row, journey)) for row in rows if with_objections or not row.suspended_on
     ]
     return Team(
         [member for member in members if not member.is_past],

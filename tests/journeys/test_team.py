@@ -6,7 +6,7 @@ from django.urls import reverse
 from journeys.models import Share, TeamMember
 from journeys.pathway.actions import people
 from journeys.pathway.enums import Category
-from journeys.pathway.reading import Reading, read_categories
+from journeys.pathway.reading import read_categories
 from journeys.pathway.team import team_of
 from rtr import scope
 from territories.accounts.enums import Role
@@ -14,8 +14,6 @@ from territories.journal.models import JournalEntry
 from tests.cast import member as user_with_role
 from tests.journeys.acts import Actor, errors, told
 from tests.journeys.factories import JourneyFactory, ago, join
-
-ALL = Reading(answers=True, identity=True, categories=frozenset(Category))
 
 
 @pytest.fixture
@@ -275,8 +273,7 @@ def test_the_list_says_truly_what_each_reads(contracted, coordinator, referent, 
     people.share(member=place, by=coordinator, seen=None, categories=["resources"])
 
     reads = {
-        member.row.user.first_name: member.open_labels
-        for member in team_of(contracted, ALL).present
+        member.row.user.first_name: member.open_labels for member in team_of(contracted).present
     }
 
     assert reads == {
@@ -294,7 +291,7 @@ def test_the_list_costs_one_query(contracted, referent, django_assert_num_querie
         )
 
     with django_assert_num_queries(1):
-        team = team_of(contracted, ALL)
+        team = team_of(contracted)
 
     assert len(team.present) == 1
 

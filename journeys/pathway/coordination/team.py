@@ -19,8 +19,9 @@ from rtr.lib.forms import Form
 def team(request, pk):
     journey = journey_for(request, pk, "participants.list")
     context = file_context(request, journey, "team")
-    context["team"] = team_of(journey, context["reading"])
-    context["openings"] = openings_of(journey) if context["reading"].answers else []
+    answers = context["reading"].answers
+    context["team"] = team_of(journey, with_objections=answers)
+    context["openings"] = openings_of(journey) if answers else []
     context["can_assign"] = request.user.may("journeys.assign", journey.territory_id)
     return render(request, "journeys/pathway/team.html", context)
 
