@@ -33,7 +33,7 @@ LANGUAGES = Weights(
 )
 WITH_INTERPRETER = {Language.ARABIC, Language.UKRAINIAN, Language.OTHER}
 HOURS = [4, 6, 6, 8, 8, 10, 12, 14, 18]
-IMAGE = "image/png"
+IMAGE = "image/jpeg"
 
 
 class Agreements:

@@ -10,7 +10,7 @@ SIZE = (480, 200)
 
 
 def handwriting() -> bytes:
-    """A PNG of a few kilobytes: a line to sign on, and a loop of ink above it."""
+    """A JPEG of a few kilobytes: a line to sign on, and a loop of ink above it."""
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     draw.line([(60, 150), (420, 150)], fill=(170, 170, 170))
@@ -20,5 +20,5 @@ def handwriting() -> bytes:
     ]
     draw.line(points, fill=INK, width=3, joint="curve")
     held = io.BytesIO()
-    image.save(held, "PNG", optimize=True)
+    image.save(held, "JPEG", quality=75, optimize=True)
     return held.getvalue()

@@ -17,6 +17,7 @@ from journeys.models import (
     Barrier,
     Contact,
     Contract,
+    Document,
     EntrySituation,
     Extension,
     FollowUp,
@@ -216,6 +217,14 @@ def test_each_signature_is_ones_own_act(people):
     assert not team.filter(user=F("journey__participant__user"))
     assert not Signature.objects.filter(method="handwriting").exclude(page__kind="signed_page")
     assert not Signature.objects.exclude(sha256=F("contract__sha256"))
+
+
+def test_a_handwritten_page_is_a_photograph_that_opens(people):
+    page = Document.objects.filter(kind="signed_page").first()
+
+    assert page.content_type == "image/jpeg"
+    with page.file.open() as held:
+        assert held.read(3) == b"\xff\xd8\xff"
 
 
 def test_a_guardian_signs_too_where_there_is_one(people):
