@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from journeys.models import Absence, Contact, Document, Journey, Outcome
 from journeys.pathway.actions import phases, spans
@@ -109,6 +109,12 @@ def test_a_row_of_another_file_is_not_found_from_this_one(
     )
 
     assert nadia.opens("outcome_end", kiwi, outcome.pk).status_code == 404
+
+
+def test_each_page_asks_what_the_table_of_addresses_asks():
+    for name in ACTS:
+        view = resolve(reverse(name, args=[1] * (1 + ACTS[name]))).func.view_class
+        assert view.permission == ACCESS[name], name
 
 
 # -- Two people at once --------------------------------------------------------------------------
