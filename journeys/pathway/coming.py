@@ -131,9 +131,7 @@ def next_step(journey: Journey, story: Story) -> str:
     if journey.status == Status.LEFT:
         return _after_exit(journey, story)
     if journey.status == Status.PAUSED:
-        if expected := story.away.other_on:
-            return _("reprise prévue le %(day)s") % {"day": french.day(expected)}
-        return _("convenir d’une date de reprise")
+        return _in_pause(story.away.other_on)
     if journey.status == Status.BUTINAGE:
         return _in_butinage(journey)
     if journey.status == Status.OVERDUE:
@@ -142,6 +140,15 @@ def next_step(journey: Journey, story: Story) -> str:
             "day": since
         }
     return _when_active(journey, story)
+
+
+def _in_pause(expected_on: datetime.date | None) -> str:
+    if expected_on is None:
+        return _("convenir d’une date de reprise")
+    day = french.day(expected_on, weekday=False)
+    if expected_on < timezone.localdate():
+        return _("reprendre contact, la reprise était prévue le %(day)s") % {"day": day}
+    return _("reprise prévue le %(day)s") % {"day": day}
 
 
 def _after_exit(journey: Journey, story: Story) -> str:

@@ -107,6 +107,24 @@ def test_a_pause_tells_its_return(contracted, coordinator):
     assert ("Reprise prévue", ago(-5)) in titles(journey)
 
 
+def test_a_return_that_did_not_come_calls_for_news(contracted, coordinator):
+    spans.pause(
+        journey=contracted,
+        by=coordinator,
+        seen=None,
+        from_on=ago(9),
+        reason="work",
+        expected_return_on=ago(2),
+    )
+
+    journey = seen(contracted)
+
+    assert said(journey).startswith("reprendre contact, la reprise était prévue le")
+    assert [one.title for one in coming(journey, story_of(journey)) if one.is_late] == [
+        "Reprise prévue"
+    ]
+
+
 def test_after_an_exit_only_news_are_ahead(contracted, coordinator):
     spans.leave(
         journey=contracted,

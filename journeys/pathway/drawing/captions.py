@@ -106,7 +106,7 @@ class Captions:
             since = french.day(away.from_on, year=False, weekday=False)
             dates = _("depuis le %(day)s") % {"day": since}
         sides = ("middle", "right", "left")
-        word = away.label or _("pause")
+        word = _("pause")  # its reason is in the list
         return Label("pause", x, word, dates, sides, lead=-14, rank=30, is_bold=False)
 
     def _x_of_entry(self) -> float:
