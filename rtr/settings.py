@@ -127,8 +127,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
+# Acknowledged on receipt, Celery's default: a lost hint costs nothing, and a late acknowledgement
+# on a connection that was cut stops the whole worker (kombu 5.7).
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker, for hours if need be
 CELERY_TASK_ROUTES = {"*.nightly": {"queue": "slow"}}
 CELERY_TASK_DEFAULT_QUEUE = "fast"
 CELERY_TIMEZONE = "Europe/Paris"

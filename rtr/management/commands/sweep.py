@@ -18,8 +18,9 @@ class Command(BaseCommand):
         if once:
             due.sweep()
             return
+        ends = {signal.SIGINT, signal.SIGTERM}
+        signal.pthread_sigmask(signal.SIG_BLOCK, ends)  # for the thread to come too
         sweeper = due.start_sweeper()
         self.stdout.write(_("Un passage par minute ; Ctrl-C pour arrêter."))
-        # Either signal ends the row in hand, and no other is begun.
-        signal.sigwait({signal.SIGINT, signal.SIGTERM})
-        sweeper.leave()
+        signal.sigwait(ends)
+        sweeper.leave()  # ends the sweep in hand
