@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journeys.coordination.filters import LEADS
 from journeys.coordination.forms import ReferentForm
+from journeys.coordination.people import able_to_refer
 from journeys.pathway.actions.people import assign_referent as assign
 from journeys.pathway.models import Journey
 from rtr.lib import french
@@ -25,7 +24,9 @@ def assign_referent(request):
     if not journeys:
         messages.warning(request, _("Cochez au moins une personne de la liste."))
         return redirect("participants")
-    form = bound(ReferentForm, request, memberships=_able(journeys))
+    form = bound(
+        ReferentForm, request, memberships=able_to_refer({j.territory_id for j in journeys})
+    )
     if request.method == "POST" and form.is_valid():
         return _assigned(request, journeys, form.cleaned_data["membership"])
     context = {"form": form, "journeys": journeys, "title": _title(len(journeys))}
@@ -47,19 +48,6 @@ def _ticked(request, pks: list[str]) -> list[Journey]:
     return journeys
 
 
-def _able(journeys: list[Journey]):
-    """Referents and coordinators in force in every territory of these people."""
-    places = {journey.territory_id for journey in journeys}
-    here = Count("territories", filter=Q(territories__in=places), distinct=True)
-    able = Membership.objects.active().filter(role__in=LEADS, user__is_active=True)
-    return (
-        able.annotate(here=here)
-        .filter(here=len(places))
-        .select_related("user", "organisation")
-        .order_by("user__first_name", "user__last_name", "pk")
-    )
-
-
 def _assigned(request, journeys: list[Journey], membership: Membership):
     chosen = Journey.objects.visible_to(request.user).filter(pk__in=[j.pk for j in journeys])
     done, already = assign(
@@ -70,12 +58,12 @@ def _assigned(request, journeys: list[Journey], membership: Membership):
 
 
 def _done(who: str, done: int, already: int) -> str:
-    """« Karim Exemple devient référent de douze personnes, et suivait déjà deux autres. »"""
+    """« Karim Exemple suit maintenant douze personnes de plus. »"""
     if not done:
         return _("%(who)s était déjà dans l’équipe de ces personnes : rien n’a changé.") % {
             "who": who
         }
-    text = _("%(who)s est maintenant référent de %(people)s.") % {"who": who, "people": _n(done)}
+    text = _("%(who)s suit maintenant %(people)s de plus.") % {"who": who, "people": _n(done)}
     if already:
         text += " " + _("Déjà dans l’équipe : %(people)s.") % {"people": _n(already)}
     return text

@@ -44,8 +44,9 @@ def participants_csv(request):
         back = reverse("participants") + url_of(request)
         context = {"chips": filters.chips(), "q": request.GET.get("q", ""), "back": back}
         return render(request, "journeys/coordination/nothing_to_export.html", context)
+    asked = sorted({*filters.in_force, *(["q"] if request.GET.get("q") else [])})
     for place in sorted(places):
-        record(Act.EXPORTED, by=request.user, territory_id=place, fields=sorted(filters.in_force))
+        record(Act.EXPORTED, by=request.user, territory_id=place, fields=asked)
     name = f"participants-{timezone.localdate():%Y-%m-%d}"
     return download(_lines(rows), HEAD, name=name, excel=request.GET.get("excel") == "1")
 

@@ -10,17 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter, DateFilter, Filter, FilterSet
 
+from journeys.coordination.people import LEADS
 from journeys.participants import lists
 from journeys.pathway import publics
 from journeys.pathway.enums import Phase, Status, TeamRole
 from journeys.pathway.models import Journey, TeamMember
 from rtr.lib import french
 from rtr.lib.forms import FilterForm
-from territories.accounts.enums import Role
 from territories.accounts.models import Membership
 
 HERE = ("here", gettext_lazy("Sans sortie"))
-LEADS = (Role.REFERENT, Role.COORDINATOR)
 
 
 class Choice(ChoiceFilter):

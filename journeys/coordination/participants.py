@@ -21,17 +21,22 @@ def participants(request):
     """The page, or its rows alone for htmx; fields left empty go from the address."""
     if "" in request.GET.values():
         return redirect(f"{request.path}?{_filled(request.GET)}")
+    context = context_of(request)
+    partial = request.htmx and not request.htmx.history_restore_request
+    name = "_rows.html" if partial else "participants.html"
+    return render(request, f"journeys/coordination/{name}", context)
+
+
+def context_of(request) -> dict:
+    """All that the page and its rows show; `others`, the rest of a referent's structure."""
     is_others = request.GET.get("group") == "others" and _has_others(request.user)
     context = _others(request) if is_others else _mine(request)
-    context |= {
+    return context | {
         "q": _words(request),
         "tabs": _tabs(is_others) if _has_others(request.user) else [],
         "may_assign": request.user.may("journeys.assign"),
         "may_export": request.user.may("participants.export"),
     }
-    partial = request.htmx and not request.htmx.history_restore_request
-    name = "_rows.html" if partial else "participants.html"
-    return render(request, f"journeys/coordination/{name}", context)
 
 
 def filters_of(request) -> PeopleFilters:
@@ -73,12 +78,13 @@ def _others(request) -> dict:
         rows = rows.search(text, identity=False)
     rows, count = people.capped(rows)
     page = _page(request, people.OTHERS, rows)
-    known = {row.pk: row for row in rows.model.objects.filter(pk__in=page.pks)}
     return {
-        "purpose": _("Accueillies par votre structure, par leur surnom et leur code seulement."),
+        "purpose": _(
+            "Les autres personnes accueillies par votre structure : leur surnom, leur code."
+        ),
         "search_hint": _("Surnom ou code"),
         "said": _said(count, bool(text), None),
-        "others": [known[pk] for pk in page.pks],
+        "others": people.people_of(page.pks),
         "kept": [("group", "others")],
         "empty": _nobody(request, bool(text)),
     } | _around(request, page)
@@ -154,7 +160,8 @@ def _said(count: int, narrowed: bool, butinage: int | None) -> str:
     """« Douze personnes correspondent », « Quarante-deux personnes, dont six en butinage »."""
     words = _people(count)
     if narrowed:
-        verb = _("correspond") if count < 2 else _("correspondent")
+        verbs = {0: _("ne correspond"), 1: _("correspond")}
+        verb = verbs.get(count, _("correspondent"))
         return _("%(people)s %(verb)s") % {"people": words, "verb": verb}
     if not butinage or count == 1:
         return words
@@ -180,7 +187,7 @@ def _groups(rows: list[people.Row], user) -> list[SimpleNamespace]:
         dressed = [
             SimpleNamespace(
                 it=row,
-                sentence=sentence(row),
+                sentence=sentence(row, reader=user),
                 pill=PILLS[row.status],
                 step=next_step(row, programme),
             )

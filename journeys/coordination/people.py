@@ -3,17 +3,19 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from journeys.contracts.models import Contract
 from journeys.participants.models import Participant
 from journeys.pathway.models import Absence, FollowUp, Journey, Outcome
 from rtr.lib.keyset import Keyset
-from territories.accounts.models import User
+from territories.accounts.enums import Role
+from territories.accounts.models import Membership, User
 
 PAGE = 50
 MOST_COUNTED = 1000
+LEADS = (Role.REFERENT, Role.COORDINATOR)  # roles that may refer for a journey
 BY_NAME = Keyset("name", "participant__territory_id", "participant__search_name", "participant_id")
 BY_CONTACT = Keyset(
     "contact", "territory_id", "last_contact_on", "pk", is_date=True, may_be_empty=True
@@ -34,6 +36,7 @@ class Row:
     phase_on: datetime.date
     status: str
     referent: str
+    referent_id: int | None
     first_contact_on: datetime.date
     limit_on: datetime.date | None
     last_contact_on: datetime.date | None
@@ -63,6 +66,24 @@ def others_of(user: User, places: set[int]) -> QuerySet:
         organisation__in=user.organisations_where("participants.welcome"),
     )
     return people.exclude(journey__in=Journey.objects.visible_to(user))
+
+
+def people_of(pks: list[int]) -> list[Participant]:
+    """These people, in this order."""
+    known = Participant.objects.in_bulk(pks)
+    return [known[pk] for pk in pks if pk in known]
+
+
+def able_to_refer(places: set[int]) -> QuerySet:
+    """Memberships in force of referents and coordinators who work in every one of these places."""
+    here = Count("territories", filter=Q(territories__in=places), distinct=True)
+    able = Membership.objects.active().filter(role__in=LEADS, user__is_active=True)
+    return (
+        able.annotate(here=here)
+        .filter(here=len(places))
+        .select_related("user", "organisation")
+        .order_by("user__first_name", "user__last_name", "pk")
+    )
 
 
 def searched(journeys: QuerySet, text: str, user: User, places: set[int]) -> QuerySet:
@@ -114,6 +135,7 @@ def _values(pks: list[int]) -> QuerySet:
         "first_contact_on",
         "limit_on",
         "last_contact_on",
+        "referent_id",
         journey_id=F("pk"),
         nickname=F("participant__nickname"),
         code=F("participant__code"),

@@ -14,6 +14,7 @@ from journeys.pathway.enums import Phase, Status
 from journeys.pathway.lists import EXITS
 from rtr.lib import french
 from rtr.templatetags.rtr import ago
+from territories.accounts.models import User
 from territories.programmes.models import Programme
 
 LONG = 60  # days beyond which a month says more than a number
@@ -41,14 +42,14 @@ VERBS = {
 }
 
 
-def sentence(row: Row) -> SafeString:
-    """« Explore avec Karim depuis mars, dernier contact il y a 3 jours. »"""
+def sentence(row: Row, *, reader: User) -> SafeString:
+    """« Explore avec Karim depuis mars, dernier contact il y a 3 jours. » To Karim, « vous »."""
     if row.status == Status.LEFT:
         parts = _left(row.facts["exit"])
     elif row.status == Status.PAUSED:
         parts = _paused(row.facts["pause"])
     else:
-        parts = _going_on(row)
+        parts = _going_on(row, reader)
     if row.call_back_asked_on:
         parts.append(_("un rappel est attendu"))
     return closed(format_html_join(", ", "{}", ((part,) for part in parts)))
@@ -71,14 +72,15 @@ def _paused(pause: Fact) -> list:
     return parts
 
 
-def _going_on(row: Row) -> list:
+def _going_on(row: Row, reader: User) -> list:
     verb = VERBS[Phase(row.phase)]
     since = since_when(row.phase_on)
     if row.referent:
         parts = [_("%(verb)s avec %(who)s %(since)s")]
     else:
         parts = [_("%(verb)s %(since)s")]
-    parts[0] %= {"verb": verb, "who": row.referent, "since": since}
+    who = _("vous") if row.referent_id == reader.pk else row.referent
+    parts[0] %= {"verb": verb, "who": who, "since": since}
     if outcome := row.facts.get("outcome"):
         parts.append(_outcome(outcome))
     if row.status == Status.OVERDUE:

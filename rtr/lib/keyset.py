@@ -53,7 +53,7 @@ class Keyset:
             found = self._walk(rows, groups, place, back=True, size=size + 1)
             if len(found) > size:
                 shown = found[size - 1 :: -1]
-                return Page([p.pk for p in shown], self._token(shown[0]), self._token(shown[-1]))
+                return Page([p.pk for p in shown], self.token(shown[0]), self.token(shown[-1]))
         place = None if before else self._place(after)
         found = self._walk(rows, groups, place, back=False, size=size + 1)
         if place and not found:
@@ -61,8 +61,8 @@ class Keyset:
         shown = found[:size]
         return Page(
             [p.pk for p in shown],
-            self._token(shown[0]) if place else "",
-            self._token(shown[-1]) if len(found) > size else "",
+            self.token(shown[0]) if place else "",
+            self.token(shown[-1]) if len(found) > size else "",
         )
 
     def _walk(self, rows, groups, place, *, back: bool, size: int) -> list[Place]:
@@ -102,7 +102,7 @@ class Keyset:
         if self.may_be_empty and not back:
             yield empty
 
-    def _token(self, place: Place) -> str:
+    def token(self, place: Place) -> str:
         key = place.key.isoformat() if isinstance(place.key, datetime.date) else place.key
         return signing.dumps([place.group, key, place.pk], salt=f"{SALT}.{self.name}")
 

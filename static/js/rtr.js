@@ -9,7 +9,16 @@
       if (!drop.contains(event.target)) drop.open = false;
     });
     if (event.target.closest("[data-print]")) window.print();
+    const all = event.target.closest("[data-check-all]");
+    if (all) checkAll(all.form);
   });
+
+  // All boxes of a form, or none when they all were.
+  const checkAll = (form) => {
+    const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+    const checked = boxes.some((box) => !box.checked);
+    boxes.forEach((box) => { box.checked = checked; });
+  };
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -43,7 +52,14 @@
   };
   window.addEventListener("pageshow", release);
 
-  document.querySelectorAll("[data-print]").forEach((button) => button.removeAttribute("hidden"));
+  // Buttons that need this file show themselves, in what htmx brings too.
+  const reveal = () => {
+    document.querySelectorAll("[data-print], [data-check-all]").forEach((button) => {
+      button.removeAttribute("hidden");
+    });
+  };
+  document.addEventListener("htmx:afterSettle", reveal);
+  reveal();
 
   // After a refused form, the summary of what to correct is read first.
   const summary = document.querySelector(".errors[tabindex]");

@@ -25,7 +25,7 @@ def test_ticked_people_receive_a_referent_together(signed_in, coordinator, refer
     done = client.post(url, query | {"membership": membership.pk}, follow=True).content.decode()
 
     assert "trois personnes" in asked
-    assert "Karim Exemple est maintenant référent de deux personnes." in done
+    assert "Karim Exemple suit maintenant deux personnes de plus." in done
     assert "Déjà dans l’équipe : une personne." in done
     for journey in ticked:
         assert journey.team.filter(user=referent, role="referent").count() == 1
