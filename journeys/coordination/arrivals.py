@@ -25,7 +25,7 @@ from journeys.pathway.actions import arrivals
 from journeys.pathway.models import Journey
 from rtr.lib import qr
 from rtr.lib.http import post_only
-from rtr.lib.kept import bound
+from rtr.lib.kept import bound, typed
 from rtr.lib.refusals import words_of
 from rtr.lib.told import tell
 from territories.accounts.doors import require
@@ -44,7 +44,7 @@ def welcome(request):
         initial={"channel": request.session.get("welcome_channel", "presence")},
     )
     if request.htmx:
-        return render(request, "journeys/coordination/_hints.html", _hints(request, request.GET))
+        return render(request, "journeys/coordination/_hints.html", _hints(request))
     if request.method == "POST" and form.is_valid() and (journey := _welcomed(request, form)):
         request.session["welcome_channel"] = journey.participant.channel
         request.session["welcome_territory"] = journey.territory_id
@@ -76,9 +76,9 @@ def _tell_welcomed(request, journey: Journey) -> None:
     )
 
 
-def _hints(request, typed) -> dict:
+def _hints(request) -> dict:
     """What the nickname brings to mind: the same one lately, or a whole name."""
-    nickname = typed.get("nickname", "").strip()
+    nickname = request.GET.get("nickname", "").strip()
     return {"same": _same_lately(request, nickname), "full_name": _is_full_name(nickname)}
 
 
@@ -159,12 +159,10 @@ def referral_answer(request, pk):
     """Accept, and the person is welcomed under their first name; or decline, with a reason."""
     referrals = Referral.objects.visible_to(request.user).select_related("territory__programme")
     referral = get_object_or_404(referrals, pk=pk)
-    declines = request.POST.get("answer") == "declined"
-    accept = AcceptForm(
-        request.POST if request.method == "POST" and not declines else None,
-        initial={"nickname": referral.first_name},
-    )
-    decline = DeclineForm(request.POST if declines else None)
+    words = request.POST if request.method == "POST" else typed(request)
+    declines = words is not None and words.get("answer") == "declined"
+    accept = AcceptForm(None if declines else words, initial={"nickname": referral.first_name})
+    decline = DeclineForm(words if declines else None)
     if request.method == "POST":
         answer = _declined if declines else _accepted
         if (url := answer(request, referral, decline if declines else accept)) is not None:
