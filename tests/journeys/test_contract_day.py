@@ -430,5 +430,5 @@ def test_the_tab_costs_the_same_whatever_the_number_of_versions(day, django_asse
         day.post("contract_cancel")
         day.post("contract_prepare")
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(15):
         day.get("contract")
