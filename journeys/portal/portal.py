@@ -123,13 +123,17 @@ def team(request, journey):
 
 @own_page
 def object_page(request, journey, member):
-    """Two taps: the link that leads here, and the button. The way back is the same page."""
+    """Two taps: the link that leads here, and the button. The way back is the same page.
+
+    The button says which of the two it asks, so that tapping it twice never gives access back.
+    """
     member = get_object_or_404(journey.team.active().select_related("user"), pk=member)
     given_back = member.suspended_on is not None
     if request.method == "POST":
-        object_to(member=member, by=request.user, standing=given_back)
+        standing = request.POST.get("standing") == "yes"
+        object_to(member=member, by=request.user, standing=standing)
         name = {"name": member.user.first_name}
-        if given_back:
+        if standing:
             text = _("%(name)s peut lire votre dossier de nouveau.") % name
         else:
             text = _("%(name)s ne lit plus votre dossier.") % name

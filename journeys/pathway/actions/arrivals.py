@@ -85,13 +85,12 @@ def take_back_welcome(*, journey: Journey, by: User) -> None:
     The code stays given. An accepted referral is not taken back: its prescriber was told.
     """
     acts = JournalEntry.objects.about(journey.participant_id).filter(version__isnull=False)
-    last, *others = acts
-    is_mine = last.act == Act.WELCOMED and last.actor_id == by.pk
-    if others or not is_mine or journey.participant.referrals.exists():
+    welcomed = [(entry.act, entry.actor_id) for entry in acts[:2]] == [(Act.WELCOMED, by.pk)]
+    if not welcomed or journey.participant.referrals.exists():
         raise ValidationError(
             _("Il s’est passé autre chose depuis : cet accueil ne s’annule plus.")
         )
-    if timezone.now() - last.at > UNDO_WITHIN:
+    if timezone.now() - acts[0].at > UNDO_WITHIN:
         raise ValidationError(_("Un accueil s’annule pendant un quart d’heure."))
     with lifecycle():
         tell(Act.UNDONE, journey=journey, by=by)
