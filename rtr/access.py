@@ -1,12 +1,13 @@
 """What each address needs, by the name of its URL. One not listed here answers 403.
 
-`PUBLIC`: anyone. `SIGNED_IN`: any account. `PARTICIPANT`: a participant. Else a permission of
-territories/accounts/permissions.py, held somewhere; what the person may do to *this* row is asked
-again by the view, after `visible_to`.
+`PUBLIC`: anyone. `SIGNED_IN`: any account. `STAFF`: an account with a role. `PARTICIPANT`: a
+participant. Else a permission of territories/accounts/permissions.py, held somewhere; what the
+person may do to *this* row is asked again by the view, after `visible_to`.
 """
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+STAFF = "staff"
 PARTICIPANT = "participant"
 
 ACCESS: dict[str, str] = {
@@ -23,8 +24,8 @@ ACCESS: dict[str, str] = {
     "account_reset_password_done": PUBLIC,
     "account_reset_password_from_key": PUBLIC,
     "account_reset_password_from_key_done": PUBLIC,
-    "account_change_password": SIGNED_IN,
-    "account_reauthenticate": SIGNED_IN,
+    "account_change_password": STAFF,  # a participant has no password
+    "account_reauthenticate": STAFF,
     # Arriving: welcome, orientations, presences
     "welcome": "participants.welcome",
     "welcome_undo": "participants.welcome",

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from rtr import scope
-from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN
+from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN, STAFF
 from rtr.lib import kept
 
 
@@ -61,6 +61,8 @@ class AccessMiddleware:
     def _allowed(self, user, need) -> bool:
         if need == SIGNED_IN:
             return True
+        if need == STAFF:
+            return user.is_staff_member
         if need == PARTICIPANT:
             return user.territory_id is not None
         return user.may(need)
