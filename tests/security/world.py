@@ -3,7 +3,9 @@
 Five people, each with a row in every table behind the second wall: `mine`, in Caen, whose team
 holds the referent and the reference of activity; `near`, in Caen, welcomed by the same
 organisation; `aside`, in Caen, of another organisation; `orne`, in the other territory of the
-programme; `far`, in Marseille, of the other programme. Written by hand and without the actions, so that what they refuse is not assumed.
+programme; `far`, in Marseille, of the other programme.
+
+Written by hand and without the actions, so that what they refuse is not assumed.
 """
 
 import datetime
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from badges.models import Achievement
@@ -24,8 +27,9 @@ from tests.journeys.factories import ago, join
 
 KEYS = ("mine", "near", "aside", "orne", "far")
 # What each text is about, and who may read it is said in tests/security/oracle.py.
-NICKNAME, IDENTITY, PATH, ANSWERS = "nickname", "identity", "path", "answers"
-NOTES, WORKING, ARRIVALS, SECRETS = "notes", "working", "arrivals", "secrets"
+NICKNAME, IDENTITY, CONTACT = "nickname", "identity", "contact"
+PATH, ANSWERS, NOTES, WORKING = "path", "answers", "notes", "working"
+OUTREACH, REFERRAL, SECRETS = "outreach", "referral", "secrets"
 
 
 @dataclass
@@ -51,7 +55,7 @@ def person(key: str, territory, organisation, author) -> Person:
     # Identity and contact are words of it, so that a search finds whoever may be found.
     identity = {
         "first_name": word(IDENTITY, "Prenom").capitalize(),
-        "last_name": word(IDENTITY, "Nom").capitalize(),
+        "last_name": word(IDENTITY, "Famille").capitalize(),
         "guardian": word(IDENTITY, "Tuteur"),
         "phone": f"+3363998000{number}",
         "birth_date": datetime.date(1991, 2, 10 + number),
@@ -65,7 +69,7 @@ def person(key: str, territory, organisation, author) -> Person:
         code=word(NICKNAME, "CODE-"),
         nickname=word(NICKNAME, "Surnom"),
         channel="presence",
-        contact=word(PATH, "contact@"),
+        contact=word(CONTACT, "contact@"),
         call_back_asked_on=ago(2),
         welcomed_on=ago(300),
         welcomed_by=author,
@@ -93,7 +97,7 @@ def _arrivals(found: Person, organisation, author) -> None:
         **of,
         organisation=organisation,
         channel="presence",
-        where=word(ARRIVALS, "Rue"),
+        where=word(OUTREACH, "Rue"),
         on=ago(1),
         people_met=7,
         recorded_by=author,
@@ -101,10 +105,10 @@ def _arrivals(found: Person, organisation, author) -> None:
     rows.referral = m.Referral.objects.create(
         **of,
         channel="mission_locale",
-        prescriber=word(ARRIVALS, "Prescripteur"),
-        prescriber_email=f"{word(ARRIVALS, 'courriel')}@exemple.fr",
-        first_name=word(ARRIVALS, "Oriente"),
-        contact=word(ARRIVALS, "joindre"),
+        prescriber=word(REFERRAL, "Prescripteur"),
+        prescriber_email=f"{word(REFERRAL, 'courriel')}@exemple.fr",
+        first_name=word(REFERRAL, "Oriente"),
+        contact=word(REFERRAL, "joindre"),
         agreed_on=ago(2),
     )
     rows.purged = m.PurgedCount.objects.create(
@@ -125,6 +129,8 @@ def _path(found: Person, author) -> None:
         kind="other",
         title=word(ANSWERS, "Titre"),
         seen_by=author,
+        content_type="image/jpeg",
+        file=ContentFile(word(ANSWERS, "Octets").encode(), "photo.jpg"),
     )
     rows.contact = m.Contact.objects.create(**of, kind="visit", on=ago(3), by=author)
     rows.pause = m.Absence.objects.create(
@@ -212,7 +218,7 @@ def _contracts(found: Person, author) -> None:
         sha256=sha,
     )
     rows.objective = m.Objective.objects.create(
-        **of, contract=rows.contract, wording=word(PATH, "Objectif")
+        **of, contract=rows.contract, wording=word(ANSWERS, "Objectif")
     )
     rows.draft = m.Contract.objects.create(**of, **terms, number=2, planned_end_on=ago(-250))
 

@@ -1,0 +1,236 @@
+"""Who may open what: the answers expected from every address, written by hand.
+
+Nothing here comes from rtr/access.py, permissions.py or `visible_to`: it is what docs and domain
+say, so that the code can be compared with it. An address missing here fails the proof.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ROLES = (
+    "anonymous participant volunteer animator activity_referent referent badge_steward"
+    " coordinator manager evaluator"
+).split()
+# Short names, so that a line holds a rule.
+PART, ANIM, ACT, REF = "participant", "animator", "activity_referent", "referent"
+COORD, MAN, EVA = "coordinator", "manager", "evaluator"
+
+# -- Whose rows each role knows of; anything else does not exist for them (404) -----------------
+
+KNOWN = {
+    "journey": {"mine": {ACT, REF, COORD, MAN}, "near": {COORD, MAN}, "far": set()},
+    "participant": {"mine": {ACT, REF, COORD, MAN}, "near": {REF, COORD, MAN}, "far": set()},
+    "document": {"mine": {REF, COORD, MAN}, "near": {COORD, MAN}, "far": set()},
+    "outreach": {"mine": {REF, COORD, MAN}, "near": {REF, COORD, MAN}, "far": set()},
+    "referral": {"mine": {COORD, MAN}, "near": {COORD, MAN}, "far": set()},
+    "own": {"mine": {PART}, "near": set(), "far": set()},
+    "": {"-": set(ROLES)},
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """What an address answers.
+
+    `open_to` may use it; `door` passes its door but may not use it on a row they know (403); all
+    others stay at the door: sent to sign in (302) or refused (403). `on`: what row it is about.
+    `ids`: which rows of a person make its arguments. `get` and `post` are what those who may use
+    it get from an empty request.
+    """
+
+    open_to: frozenset[str]
+    on: str = ""
+    ids: tuple[str, ...] = ()
+    get: int = 200
+    post: int = 200
+    door: frozenset[str] = frozenset()
+    otherwise: Mapping[str, int] = field(default_factory=dict)  # by role, whatever the method
+
+    def answers(self, role: str, target: str, method: str) -> int:
+        if role in self.otherwise:
+            return self.otherwise[role]
+        if role not in self.open_to | self.door:
+            return 302 if role == "anonymous" else 403
+        if method == "GET" and self.get == 405:
+            return 405
+        if role not in KNOWN[self.on][target]:
+            return 404
+        if role not in self.open_to:
+            return 403
+        return self.get if method == "GET" else self.post
+
+    @property
+    def targets(self) -> list[str]:
+        return list(KNOWN[self.on])
+
+
+@dataclass(frozen=True)
+class Public:
+    """An address open to anybody: (GET, POST) for a stranger, and for who is signed in."""
+
+    stranger: tuple[int, int]
+    signed_in: tuple[int, int]
+    of_participant: tuple[int, int] | None = None
+    targets = ("-",)
+    ids = ()
+
+    def answers(self, role: str, target: str, method: str) -> int:
+        found = self.stranger if role == "anonymous" else self.signed_in
+        if role == PART and self.of_participant:
+            found = self.of_participant
+        return found[method == "POST"]
+
+
+EVERYONE = frozenset(ROLES) - {"anonymous"}
+STAFF = EVERYONE - {PART}
+TEAM = frozenset({REF, COORD})
+READERS = frozenset({ACT, REF, COORD, MAN})
+LEADERS = frozenset({COORD, MAN})
+READ_ANSWERS = frozenset({REF, COORD, MAN})  # a reference of activity reads the path alone
+WELCOME = frozenset({REF, COORD, MAN})
+PRESENCES = frozenset({ANIM, REF, COORD, MAN})
+FIGURES = frozenset({COORD, MAN, EVA})
+ONLY_PART = frozenset({PART})
+
+
+def page(open_to=READERS, *ids, **more) -> Address:
+    """A page of somebody's file; reading changes nothing, whatever the method."""
+    return Address(open_to, "journey", ("journey", *ids), **more)
+
+
+def act(open_to=TEAM, *ids, post=422, **more) -> Address:
+    """An act on somebody's journey: asked by GET, refused empty."""
+    return Address(open_to, "journey", ("journey", *ids), post=post, **more)
+
+
+def only_post(open_to, on, *ids, **more) -> Address:
+    return Address(open_to, on, ids, get=405, post=302, **more)
+
+
+ADDRESSES: dict[str, Address | Public] = {
+    # The house
+    # Two roles have no page yet: they are told so, where the others are sent to their first one
+    "home": Address(
+        EVERYONE, get=302, post=302, otherwise={"volunteer": 200, "badge_steward": 200}
+    ),
+    "switch_place": Address(EVERYONE, get=302, post=302),
+    "alive": Public((200, 200), (200, 200)),
+    "ready": Public((200, 200), (200, 200)),
+    # Signing in: whoever is in already is sent home
+    "account_login": Public((200, 200), (302, 302)),
+    "account_logout": Public((302, 302), (200, 302)),
+    "account_signup": Public((200, 200), (302, 302)),
+    "account_inactive": Public((200, 405), (200, 405)),
+    "account_reset_password": Public((200, 200), (200, 200)),
+    "account_reset_password_done": Public((200, 405), (200, 405)),
+    "account_reset_password_from_key": Public((200, 200), (200, 200)),
+    "account_reset_password_from_key_done": Public((200, 405), (200, 405)),
+    "account_change_password": Address(STAFF),
+    "account_reauthenticate": Address(STAFF),
+    # Arriving
+    "welcome": Address(WELCOME, post=422),
+    "card": Address(WELCOME, "participant", ("participant",)),
+    "welcome_undo": only_post(WELCOME, "journey", "participant"),
+    "call_back": only_post(TEAM, "journey", "participant"),
+    "call_back_undo": only_post(TEAM, "journey", "participant"),
+    "referrals": Address(LEADERS),
+    "referral_add": Address(LEADERS, post=422),
+    "referral_answer": Address(LEADERS, "referral", ("referral",), post=422),
+    "outreach": Address(PRESENCES),
+    "outreach_add": Address(PRESENCES, post=422),
+    "outreach_undo": only_post(PRESENCES, "outreach", "outreach"),
+    # The day's work, and everyone
+    "today": Address(READERS),
+    "today_group": Address(READERS),
+    "participants": Address(READERS),
+    "participants_csv": Address(LEADERS),
+    "assign_referent": Address(LEADERS, get=302, post=302),
+    # Evaluation: figures, no file
+    "evaluation": Address(FIGURES),
+    "evaluation_csv": Address(FIGURES),
+    # Somebody's file. What the person answered is closed to a reference of activity.
+    "journey": page(),
+    "journey_team": page(),
+    "journey_history": page(),
+    "journey_situation": page(READ_ANSWERS, door=READERS),
+    "journey_documents": page(READ_ANSWERS, door=READERS),
+    "document": Address(READ_ANSWERS, "document", ("document",), door=READERS),
+    # Acts on the path
+    "phase_change": act(),
+    "pause": act(),
+    "resume": act(),
+    "outcome_record": act(),
+    "outcome_end": act(TEAM, "outcome"),
+    "leave": act(),
+    "come_back": act(),
+    "extend": act(frozenset({COORD})),
+    "follow_up_record": act(TEAM, "follow_up"),
+    "undo": only_post(TEAM, "journey", "journey", "model", "contact"),
+    "contact_record": act(),
+    "contact_today": only_post(TEAM, "journey", "journey"),
+    "details_correct": act(),
+    # What the person tells
+    "strength_add": act(),
+    "strength_remove": act(TEAM, "strength", post=409),
+    "barriers_set": act(frozenset({COORD}), door=TEAM, post=409),  # shared by category
+    "situation_answer": act(post=409),
+    "support_add": act(),
+    "support_end": act(TEAM, "support"),
+    "note_write": act(),
+    "document_add": act(),
+    # The team
+    "member_add": act(LEADERS),
+    "member_end": act(LEADERS, "member", post=409),
+    "member_share": act(TEAM, "member", post=409),
+    "member_object": act(TEAM, "member", post=302),
+    # Contract
+    "contract": page(READ_ANSWERS),
+    "contract_text": page(READ_ANSWERS),
+    "contract_pdf": page(READ_ANSWERS),
+    "contract_entered": page(READ_ANSWERS),
+    "contract_prepare": act(get=302, post=409),  # one is prepared already
+    "contract_identity": act(post=409),
+    "contract_objectives": act(post=409),
+    "contract_terms": act(),
+    "contract_freeze": act(post=409),
+    "contract_cancel": act(post=409),
+    "contract_sign_self": act(get=302, post=302),  # nothing is frozen yet
+    "contract_sign_hand": act(get=302, post=302),
+    "objective_add": act(),
+    "objective_decide": act(TEAM, "objective"),
+    "contract_verify": Public((404, 404), (404, 404)),
+    "contract_verify_any": Public((200, 200), (200, 200)),
+    # The person's own pages
+    "portal": Address(ONLY_PART),
+    "portal_path": Address(ONLY_PART),
+    "portal_contract": Address(ONLY_PART),
+    "portal_team": Address(ONLY_PART),
+    "portal_object": Address(ONLY_PART, "own", ("member",), post=302),
+    "portal_rights": Address(ONLY_PART),
+    "portal_call_me": only_post(ONLY_PART, ""),
+    "portal_call_me_not": only_post(ONLY_PART, ""),
+    "portal_leave": only_post(ONLY_PART, ""),
+    "portal_enter_help": Public((200, 200), (200, 200)),
+    # A link that is not known; one of the team is told that it is not theirs
+    "portal_enter": Public((404, 404), (403, 403), of_participant=(404, 302)),
+    "portal_link_give": act(post=200),  # the link is shown once
+}
+
+
+# -- Whose words each role may read ---------------------------------------------------------------
+
+FILE = "nickname identity contact path answers"
+MAY_READ: dict[str, dict[str, str]] = {
+    "anonymous": {},
+    "participant": {"mine": f"{FILE} notes"},
+    "volunteer": {},
+    "badge_steward": {},
+    "evaluator": {},
+    "animator": {"aside": "outreach"},
+    "activity_referent": {"mine": "nickname path"},
+    "referent": {"mine": f"{FILE} outreach", "near": "nickname outreach"},
+    "coordinator": dict.fromkeys(
+        ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral"
+    ),
+    "manager": dict.fromkeys(("mine", "near", "aside", "orne"), f"{FILE} outreach referral"),
+}
