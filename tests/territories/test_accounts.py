@@ -44,7 +44,7 @@ def test_wrong_password_says_nothing_of_the_account(client, coordinator):
         response = client.post(
             reverse("account_login"), {"login": email, "password": "un autre mot de passe"}
         )
-        bodies.append(response.context["form"].non_field_errors())
+        bodies.append(list(response.context["form"].non_field_errors()))
 
     assert bodies[0] == bodies[1] != []
 
