@@ -120,15 +120,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # -- Broker: Redis and Celery where there are, the sweeper alone where there are not -------------
 REDIS_URL = env("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or None
-# A commit that hints at a due row waits a second at most for a broker that is away.
+# A commit that hints at a due row waits a second at most for a broker that is away. A hint is not
+# worth an acknowledgement, and kombu 5.7 stops the worker when it cannot give one back to a Redis
+# that was cut.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 1,
     "socket_connect_timeout": 1,
     "max_retries": 0,
+    "ack_emulation": False,
 }
 CELERY_TASK_IGNORE_RESULT = True
-# Acknowledged on receipt, Celery's default: a lost hint costs nothing, and a late acknowledgement
-# on a connection that was cut stops the whole worker (kombu 5.7).
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker, for hours if need be
 CELERY_TASK_ROUTES = {"*.nightly": {"queue": "slow"}}

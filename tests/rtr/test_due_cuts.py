@@ -24,7 +24,7 @@ pytestmark = pytest.mark.trial
 
 KILLS = count(2, full=60)
 ROWS = count(150, full=4000)
-CUTS = count(2, full=20)
+CUTS = count(2, full=40)
 
 
 @pytest.fixture
