@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from territories.organisations.models import Organisation
 from territories.programmes.models import Programme
 
-
 # The pictogram in the hexagon, by field of the starter list.
 ICONS = {
     "Fablab et numérique": "tools",
