@@ -189,9 +189,9 @@ class Fate:
         """Signed within 30 days, or the identity goes."""
         prepared_on = max(self.chance.ago(self.today, 1, 29), days(self.today, -29))
         met_on = self._met_before(prepared_on, 120)
-        return Life(story, met_on, self._between(prepared_on, self.yesterday), prepared_on)
+        return Life(story, met_on, self.chance.day(prepared_on, self.yesterday), prepared_on)
 
-    def _met_before(self, day: datetime.date, most: int = 172) -> datetime.date:
+    def _met_before(self, day: datetime.date, most: int = 160) -> datetime.date:
         """The first contact: one to three months before, sometimes longer, never 180 days."""
         length = self.chance.randint(30, 88)
         if self.chance.happens(0.08):
@@ -224,7 +224,7 @@ class Fate:
 
     def _new(self, story: Story) -> Life:
         life = self._signed(story, self.chance.ago(self.today, 1, 27))
-        life.last_contact_on = self._between(life.entry_on, self.yesterday)
+        life.last_contact_on = self.chance.day(life.entry_on, self.yesterday)
         return life
 
     def _going_on(self, story: Story) -> Life:
@@ -274,10 +274,10 @@ class Fate:
 
     def _left(self, story: Story) -> Life:
         kind = self.exits.deal()
-        recent = self.chance.happens(0.25)
-        left_on = self.chance.ago(self.today, *((14, 60) if recent else (61, 540)))
-        if recent and kind != DURATION:
-            left_on = self.chance.ago(self.today, 1, 60)
+        least, most = (61, 540)
+        if self.chance.happens(0.25):
+            least, most = (14 if kind == DURATION else 1), 60
+        left_on = self.chance.ago(self.today, least, most)
         length = self.chance.randint(130 if kind == NO_NEWS else 45, self._longest() - 6)
         life = self._signed(story, days(left_on, -length))
         if kind == DURATION:
@@ -300,9 +300,6 @@ class Fate:
         least, most = silences.deal().split("-")
         drawn = self.today - datetime.timedelta(self.chance.randint(int(least), int(most)))
         return working(drawn)
-
-    def _between(self, first: datetime.date, last: datetime.date) -> datetime.date:
-        return self.chance.day(first, last)
 
     def _pause(self, from_on: datetime.date) -> Span:
         expected = None

@@ -138,7 +138,7 @@ def test_no_butinage_is_longer_than_180_days(people):
     assert people.in_butinage().filter(first_contact_on__gte=ago(180)).count() > PEOPLE * 0.15
     assert not people.in_butinage().filter(first_contact_on__lt=ago(180))
     assert not people.contracted().filter(
-        entry_on__gt=F("first_contact_on") + datetime.timedelta(days=195)
+        entry_on__gt=F("first_contact_on") + datetime.timedelta(days=180)
     )
 
 
