@@ -1,4 +1,4 @@
-"""Which changes keep their before and after (auditlog); identities masked, free text left out."""
+"""Which changes keep their before and after (auditlog); identities and free text masked."""
 
 from auditlog.registry import auditlog
 
@@ -17,10 +17,25 @@ from journeys.models import (
 auditlog.register(
     Participant,
     exclude_fields=["search_name"],
-    mask_fields=["first_name", "last_name", "birth_date", "phone", "contact", "guardian"],
+    mask_fields=[
+        "nickname",
+        "contact",
+        "first_name",
+        "last_name",
+        "birth_date",
+        "phone",
+        "guardian",
+    ],
 )
 auditlog.register(Journey, exclude_fields=["version", "last_contact_on"])
-auditlog.register(Contract, exclude_fields=["text", "birth_date", "adult_on", "interpreter"])
-auditlog.register(EntrySituation, mask_fields=["disability", "resources"])
-for model in (Absence, FollowUp, Objective, Outcome, TeamMember):
+auditlog.register(
+    Contract,
+    exclude_fields=["text", "birth_date", "adult_on"],
+    mask_fields=["interpreter", "read_aloud_by"],
+)
+auditlog.register(EntrySituation, mask_fields=["disability", "resources", "publics"])
+auditlog.register(Objective, mask_fields=["wording", "decision_reason"])
+auditlog.register(Outcome, mask_fields=["host"])
+auditlog.register(TeamMember, mask_fields=["reason"])
+for model in (Absence, FollowUp):
     auditlog.register(model)

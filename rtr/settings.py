@@ -236,6 +236,8 @@ CONTENT_SECURITY_POLICY = {
 # -- History -----------------------------------------------------------------------------------
 AUDITLOG_LOGENTRY_MODEL = "territories.LogEntry"
 AUDITLOG_DISABLE_REMOTE_ADDR = True
+# Auditlog's own mask keeps the second half: « *es », « *****05-17 ».
+AUDITLOG_MASK_CALLABLE = "territories.journal.models.masked"
 
 # -- Logs: never a value typed by a person -------------------------------------------------------
 LOGGING = {

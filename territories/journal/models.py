@@ -47,14 +47,29 @@ class JournalEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.act}"
 
 
+def masked(value: str) -> str:
+    """What the history keeps of a masked field: that there was something, not a letter of it."""
+    return "•••" if value else ""
+
+
+def _person_of(instance: models.Model) -> int | None:
+    """Whom a row is about: the person themselves, whoever it names, or whose journey it is of."""
+    if instance._meta.model_name == "participant":
+        return instance.pk
+    if hasattr(instance, "participant_id"):
+        return instance.participant_id
+    return instance.journey.participant_id if hasattr(instance, "journey_id") else None
+
+
 class TerritoryLogEntryManager(LogEntryManager):
-    """Gives each change its territory, and keeps neither names nor addresses beside it."""
+    """Gives each change its territory and its person, and keeps neither names nor addresses."""
 
     def create(self, **fields):
         return super().create(**fields | {"object_repr": "", "actor_email": None})
 
     def log_create(self, instance, force_log=False, **kwargs):
         kwargs.setdefault("territory_id", getattr(instance, "territory_id", None))
+        kwargs.setdefault("participant_id", _person_of(instance))
         return super().log_create(instance, force_log, **kwargs)
 
     def log_m2m_changes(self, changed_queryset, instance, operation, field_name, **kwargs):
@@ -63,12 +78,15 @@ class TerritoryLogEntryManager(LogEntryManager):
 
 
 class LogEntry(AbstractLogEntry):
-    """What a field held before and after; masked, erasable, apart from the journal."""
+    """What a field held before and after: masked, and erased with the person."""
 
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", null=True)
+    # A plain number, as in the journal: it finds what is to be erased.
+    participant_id = models.BigIntegerField(null=True)
 
     objects = TerritoryLogEntryManager()
 
     class Meta(AbstractLogEntry.Meta):
         abstract = False
         verbose_name = _("changement")
+        indexes = [models.Index(fields=["participant_id"], name="changes_by_participant")]

@@ -2,6 +2,7 @@
 
 import datetime
 
+from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.db.models import F
 
@@ -12,6 +13,7 @@ from journeys.pathway.actions.telling import purge_notes
 from journeys.pathway.models import Journey
 from rtr.postgres.lifecycle import lifecycle
 from territories.journal.enums import Act
+from territories.journal.models import LogEntry
 from territories.programmes.models import Programme
 
 
@@ -47,11 +49,13 @@ def purge_participant(*, participant: Participant) -> None:
 
 
 def erase(participant: Participant) -> None:
-    """Delete the rows, the account and the papers; call it inside `lifecycle`."""
+    """Delete the rows, their history, the account and the papers; call it inside `lifecycle`."""
     for document in participant.documents.exclude(file=""):
         forget_file(document)
+    LogEntry.objects.filter(participant_id=participant.pk).delete()
     user = participant.user
-    participant.delete()
+    with disable_auditlog():  # or each deletion would write down what it deletes
+        participant.delete()
     if user:
         user.delete()
 
