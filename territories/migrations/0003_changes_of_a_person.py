@@ -7,8 +7,4 @@ class Migration(migrations.Migration):
     dependencies = [("territories", "0002_walls")]
     operations = [
         migrations.AddField("logentry", "participant_id", models.BigIntegerField(null=True)),
-        migrations.AddIndex(
-            "logentry",
-            models.Index(fields=["participant_id"], name="changes_by_participant"),
-        ),
     ]
