@@ -37,10 +37,12 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        was_in = request.user.is_authenticated
         response = self.get_response(request)
-        if request.user.is_authenticated:
-            if not request.user.territory_id:  # a participant's phone may be somebody else's
-                kept.remember_who(request, response)
+        # A participant's phone may be somebody else's.
+        if request.user.is_authenticated and not request.user.territory_id:
+            kept.remember_who(request, response)
+        if was_in or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
