@@ -32,7 +32,8 @@ def measures(user: User) -> list[Measure]:
         "recherche, un surnom": {"q": "zazou"},
         "recherche, un nom répandu": {"q": "martin"},
         "recherche, un téléphone": {"q": "4821"},
-        "recherche, deux mots": {"q": "camille diallo"},
+        "recherche, deux mots": {"q": "zazou martin"},
+        "recherche, deux mots répandus": {"q": "camille diallo"},
     }
     return [Measure(name, _page(user, query), _limit(user), GOAL) for name, query in pages.items()]
 

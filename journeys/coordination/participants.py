@@ -48,16 +48,15 @@ def filters_of(request) -> PeopleFilters:
 
 def _mine(request) -> dict:
     filters = filters_of(request)
-    rows, count = people.capped(filters.qs)
     sort = "contact" if request.GET.get("sort") == "contact" else ""
-    page = _page(request, SORTS[sort], rows)
+    page = _page(request, SORTS[sort], filters.qs, people.known)
     narrowed = bool(filters.in_force or _words(request))
-    butinage = None if narrowed else people.capped(rows.in_status(Status.BUTINAGE))[1]
+    butinage = None if narrowed else people.counted(filters.qs.in_status(Status.BUTINAGE))
     return {
         "purpose": _purpose(request),
         "search_hint": _search_hint(request),
-        "said": _said(count, narrowed, butinage),
-        "groups": _groups(people.rows_of(page.pks, request.user), request.user),
+        "said": _said(page.count, narrowed, butinage),
+        "groups": _groups(people.rows_of(page.rows, request.user), request.user),
         "phases": list(Phase),
         "filters": filters,
         "chips": filters.chips(),
@@ -76,15 +75,14 @@ def _others(request) -> dict:
     rows = people.others_of(request.user, request.place_ids)
     if text := _words(request):
         rows = rows.search(text, identity=False)
-    rows, count = people.capped(rows)
-    page = _page(request, people.OTHERS, rows)
+    page = _page(request, people.OTHERS, rows, people.known_of_others)
     return {
         "purpose": _(
             "Les autres personnes accueillies par votre structure : leur surnom, leur code."
         ),
         "search_hint": _("Surnom ou code"),
-        "said": _said(count, bool(text), None),
-        "others": people.people_of(page.pks),
+        "said": _said(page.count, bool(text), None),
+        "others": page.rows,
         "kept": [("group", "others")],
         "empty": _nobody(request, bool(text)),
     } | _around(request, page)
@@ -97,9 +95,17 @@ def _words(request) -> str:
     return request.GET.get("q", "").strip()
 
 
-def _page(request, order, rows):
+def _page(request, order, rows, show):
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    return order.page(rows, request.place_ids, after=after, before=before, size=people.PAGE)
+    return order.page(
+        rows,
+        request.place_ids,
+        show,
+        after=after,
+        before=before,
+        size=people.PAGE,
+        most=people.MOST_COUNTED,
+    )
 
 
 def _filled(query) -> str:

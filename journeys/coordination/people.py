@@ -2,13 +2,37 @@
 
 import datetime
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.db.models import CharField, Count, DateField, F, Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from journeys.contracts.models import Contract
 from journeys.participants.models import Participant
-from journeys.pathway.models import Absence, FollowUp, Journey, Outcome
+from journeys.pathway.enums import Status, TeamRole
+from journeys.pathway.models import (
+    Absence,
+    FollowUp,
+    Journey,
+    Outcome,
+    PhaseChange,
+    TeamMember,
+)
 from rtr.lib.keyset import Keyset
 from territories.accounts.enums import Role
 from territories.accounts.models import Membership, User
@@ -32,25 +56,38 @@ class Row:
     nickname: str
     code: str
     names: str
-    phase: str
-    phase_on: datetime.date
-    status: str
-    referent: str
-    referent_id: int | None
     first_contact_on: datetime.date
+    entry_on: datetime.date | None
     limit_on: datetime.date | None
     last_contact_on: datetime.date | None
     call_back_asked_on: datetime.date | None
     facts: dict[str, "Fact"] = field(default_factory=dict)
 
+    @property
+    def phase(self) -> str:
+        return self.facts["phase"].detail
+
+    @cached_property
+    def status(self) -> Status:
+        """What `with_status` says, from the facts already read."""
+        if "exit" in self.facts:
+            return Status.LEFT
+        if "pause" in self.facts:
+            return Status.PAUSED
+        if self.entry_on is None:
+            return Status.BUTINAGE
+        return Status.OVERDUE if self.limit_on < timezone.localdate() else Status.ACTIVE
+
 
 @dataclass(frozen=True)
 class Fact:
-    """Something dated of a journey: a pause, an exit, an outcome, a follow-up, a draft contract."""
+    """Something dated of a journey: its phase, referent, pause, exit, outcome, follow-up, draft."""
 
     on: datetime.date
     until: datetime.date | None
     detail: str
+    who: int | None
+    pk: int
 
 
 def journeys_of(user: User, places: set[int]) -> QuerySet:
@@ -66,12 +103,6 @@ def others_of(user: User, places: set[int]) -> QuerySet:
         organisation__in=user.organisations_where("participants.welcome"),
     )
     return people.exclude(journey__in=Journey.objects.visible_to(user))
-
-
-def people_of(pks: list[int]) -> list[Participant]:
-    """These people, in this order."""
-    known = Participant.objects.in_bulk(pks)
-    return [known[pk] for pk in pks if pk in known]
 
 
 def able_to_refer(places: set[int]) -> QuerySet:
@@ -100,69 +131,86 @@ def reads_identities(user: User, places: set[int]) -> bool:
     return places <= readers | user.territories_where("contracts.prepare")
 
 
-def capped(rows: QuerySet) -> tuple[QuerySet, int]:
-    """The same rows, and how many, counted up to 1,001.
-
-    Few rows are named by their ids, so that a page never walks the whole list to find them; many
-    rows are dense enough to be met along the index.
-    """
-    pks = list(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
-    if len(pks) > MOST_COUNTED:
-        return rows, len(pks)
-    return rows.model.objects.filter(pk__in=pks), len(pks)
+def counted(rows: QuerySet) -> int:
+    """How many, up to 1,001: beyond, the page says « plus de 1 000 »."""
+    return len(rows.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
 
 
-def rows_of(pks: list[int], user: User) -> list[Row]:
-    """What the list says of these journeys, in their order."""
-    readers = user.territories_where("journeys.read_all")
-    found = {}
-    for value in _values(pks):
-        names = f"{value.pop('first_name')} {value.pop('last_name')}".strip()
-        readable = value["territory_id"] in readers
-        found[value["journey_id"]] = Row(**value, names=names if readable else "")
-    for journey_id, what, *fact in _facts(pks):
-        found[journey_id].facts.setdefault(what, Fact(*fact))
-    return [found[pk] for pk in pks if pk in found]
-
-
-def _values(pks: list[int]) -> QuerySet:
-    journeys = Journey.objects.filter(pk__in=pks).with_last_phase().with_status().with_referent()
+def known(journeys: QuerySet) -> QuerySet:
+    """What a row of the list reads of a journey, as values."""
     return journeys.values(
-        "territory_id",
-        "phase",
-        "phase_on",
-        "status",
         "first_contact_on",
+        "entry_on",
         "limit_on",
         "last_contact_on",
-        "referent_id",
-        journey_id=F("pk"),
+        "territory_id",
+        row=F("pk"),
         nickname=F("participant__nickname"),
         code=F("participant__code"),
         first_name=F("participant__first_name"),
         last_name=F("participant__last_name"),
-        referent=F("referent_name"),
         call_back_asked_on=F("participant__call_back_asked_on"),
     )
 
 
+def known_of_others(people: QuerySet) -> QuerySet:
+    return people.values("nickname", "code", row=F("pk"))
+
+
+def rows_of(values: list[dict], user: User) -> list[Row]:
+    """What the list says of these journeys, given what is `known` of them."""
+    readers = user.territories_where("journeys.read_all")
+    rows = {}
+    for value in values:
+        names = f"{value.pop('first_name')} {value.pop('last_name')}".strip()
+        names = names if value["territory_id"] in readers else ""
+        row = Row(journey_id=value.pop("row"), names=names, **value)
+        rows[row.journey_id] = row
+    for journey_id, what, *fact in _facts(list(rows)):
+        rows[journey_id].facts.setdefault(what, Fact(*fact))
+    return list(rows.values())
+
+
 def _facts(pks: list[int]):
-    """(journey, what, on, until, detail) of all that is dated about them now, in one query."""
+    """All that is dated about these journeys now, the oldest of each kind first, in one query."""
     today = timezone.localdate()
-    nothing = Value(None, DateField())
+    later = PhaseChange.objects.filter(journey=OuterRef("journey"), rank__gt=OuterRef("rank"))
     begun = Q(started_on__lte=today) & (Q(ended_on__isnull=True) | Q(ended_on__gt=today))
     absences = Absence.objects.on(today)
+    referents = TeamMember.objects.standing().filter(role=TeamRole.REFERENT)
     kinds = [
-        _facts_of(absences.pauses(), "pause", "from_on", F("expected_return_on"), Value("")),
-        _facts_of(absences.exits(), "exit", "from_on", nothing, F("exit_kind")),
-        _facts_of(Outcome.objects.filter(begun), "outcome", "started_on", nothing, F("kind")),
-        _facts_of(FollowUp.objects.pending(), "follow_up", "opens_on", F("late_on"), Value("")),
-        _facts_of(Contract.objects.prepared(), "contract", "prepared_on", nothing, Value("")),
+        _kind(absences.pauses(), "pause", "from_on", until="expected_return_on"),
+        _kind(absences.exits(), "exit", "from_on", detail="exit_kind"),
+        _kind(PhaseChange.objects.filter(~Exists(later)), "phase", "on", detail="phase"),
+        _kind(referents, "referent", "from_on", detail="user__first_name", who="user"),
+        _kind(Outcome.objects.filter(begun), "outcome", "started_on", detail="kind"),
+        _kind(FollowUp.objects.pending(), "follow_up", "opens_on", until="late_on"),
+        _kind(Contract.objects.prepared(), "contract", "prepared_on"),
     ]
-    first, *rest = [kind.filter(journey__in=pks) for kind in kinds]
-    return first.union(*rest, all=True).order_by("on_")
+    first, *rest = [kind.filter(_of_journeys(pks)) for kind in kinds]
+    return first.union(*rest, all=True).order_by("since", "pk_")
 
 
-def _facts_of(rows: QuerySet, what: str, on: str, until, detail) -> QuerySet:
-    said = rows.annotate(what=Value(what, CharField()), on_=F(on), until=until, detail=detail)
-    return said.order_by().values_list("journey_id", "what", "on_", "until", "detail")
+def _kind(rows: QuerySet, what: str, since: str, *, until="", detail="", who="") -> QuerySet:
+    said = rows.annotate(
+        what=Value(what, CharField()),
+        since=F(since),
+        until=F(until) if until else Cast(None, DateField()),
+        detail=F(detail) if detail else Value("", CharField()),
+        who=F(who) if who else Cast(None, BigIntegerField()),
+        pk_=F("pk"),
+    )
+    return said.order_by().values_list(
+        "journey_id", "what", "since", "until", "detail", "who", "pk_"
+    )
+
+
+def _of_journeys(pks: list[int]) -> Func:
+    """`journey_id = any (ids)`: one parameter for a page of journeys, seven times in a query."""
+    return Func(
+        F("journey_id"),
+        Value(pks, ArrayField(BigIntegerField())),
+        template="(%(expressions)s))",
+        arg_joiner=" = any (",
+        output_field=BooleanField(),
+    )

@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from journeys.contracts.enums import Signer
 from journeys.contracts.models import Contract, Signature
@@ -72,8 +72,8 @@ def referrals(looking: Looking) -> QuerySet:
         rows,
         about=F("pk"),
         place=F("territory"),
-        file=Value(None, BigIntegerField()),
-        person=Value(None, BigIntegerField()),
+        file=Cast(None, BigIntegerField()),
+        person=Cast(None, BigIntegerField()),
         called=F("first_name"),
         known_as=NOTHING,
         since=F("received_on"),

@@ -74,12 +74,13 @@ def _paused(pause: Fact) -> list:
 
 def _going_on(row: Row, reader: User) -> list:
     verb = VERBS[Phase(row.phase)]
-    since = since_when(row.phase_on)
-    if row.referent:
+    since = since_when(row.facts["phase"].on)
+    referent = row.facts.get("referent")
+    if referent:
         parts = [_("%(verb)s avec %(who)s %(since)s")]
     else:
         parts = [_("%(verb)s %(since)s")]
-    who = _("vous") if row.referent_id == reader.pk else row.referent
+    who = referent and (_("vous") if referent.who == reader.pk else referent.detail)
     parts[0] %= {"verb": verb, "who": who, "since": since}
     if outcome := row.facts.get("outcome"):
         parts.append(_outcome(outcome))
@@ -127,8 +128,16 @@ def next_step(row: Row, programme: Programme) -> tuple[datetime.date, str] | Non
         days = datetime.timedelta(days=programme.unsigned_contract_days)
         steps.append((draft.on + days, _("contrat à signer")))
     if row.status == Status.BUTINAGE:
-        days = datetime.timedelta(days=programme.butinage_max_days)
-        steps.append((row.first_contact_on + days, _("fin du butinage")))
+        steps.append(_end_of_butinage(row, programme))
     if row.limit_on and row.status != Status.LEFT:
         steps.append((row.limit_on, _("limite du parcours")))
     return min((step for step in steps if step[0]), default=None)
+
+
+def _end_of_butinage(row: Row, programme: Programme) -> tuple[datetime.date, str]:
+    """The usual length, then the limit once that one is behind (rule 3)."""
+    usual = row.first_contact_on + datetime.timedelta(days=programme.butinage_max_days)
+    if usual >= timezone.localdate():
+        return usual, _("fin du butinage")
+    days = datetime.timedelta(days=programme.butinage_limit_days)
+    return row.first_contact_on + days, _("limite du butinage")

@@ -108,9 +108,8 @@ def figures(looking: Looking) -> list[SimpleNamespace]:
     """How many journeys are where, each with the list that shows them."""
     found = []
     for status in (Status.BUTINAGE, Status.ACTIVE, Status.PAUSED, Status.OVERDUE):
-        _rows, count = people.capped(
-            people.journeys_of(looking.user, looking.places).in_status(status)
-        )
+        rows = people.journeys_of(looking.user, looking.places).in_status(status)
+        count = people.counted(rows)
         if count:
             url = f"{reverse('participants')}?status={status.value}"
             found.append(SimpleNamespace(word=status.label, count=_figure(count), url=url))

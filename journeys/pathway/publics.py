@@ -4,6 +4,8 @@ Some are ticked with the person; the others follow from the entry answers, as th
 `derived_from` says. Sensitive publics are left out: they never leave the file.
 """
 
+from functools import cache
+
 from django.db.models import DateField, F, Func, Q
 
 from journeys.participants.lists import ASKED_PUBLICS, DIPLOMA, HOUSING, PUBLICS
@@ -12,6 +14,7 @@ YOUNG, OLD = 26, 50
 OUT_OF_WORK = "inscrit_moins_12 inscrit_12_23 inscrit_24 non_inscrit_cherche inactif".split()
 
 
+@cache
 def conditions() -> dict[str, Q]:
     """The condition on a journey of each public, in the list's order; ages are those at entry."""
     young = Q(participant__birth_date__gt=_before_entry(YOUNG))

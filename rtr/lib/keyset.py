@@ -6,29 +6,43 @@ serves every page, since each query asks for one group, or for whole groups.
 """
 
 import datetime
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 SALT = "rtr.keyset"
 
 
 @dataclass(frozen=True)
 class Page:
-    """Ids of the rows to show, and the tokens of the pages around (empty where there is none)."""
+    """The rows to show, how many there are in all (counted up to a number), and the tokens of the
+    pages around (empty where there is none)."""
 
-    pks: list[int]
+    rows: list[dict]
+    count: int
     before: str = ""
     after: str = ""
 
 
 @dataclass(frozen=True)
 class Place:
+    """Where a row stands; `row` is its own id, which may not be the one that orders."""
+
     group: int
     key: str | datetime.date | None
     pk: int
+    row: int = 0
+
+    @property
+    def rank(self) -> tuple:
+        """What PostgreSQL compares: no key comes last, letters by their code."""
+        return self.group, self.key is None, self.key or "", self.pk
+
+
+Found = tuple[Place, dict]
 
 
 @dataclass(frozen=True)
@@ -46,34 +60,69 @@ class Keyset:
     may_be_empty: bool = False
 
     def page(
-        self, rows: QuerySet, groups: set[int], *, after: str = "", before: str = "", size: int
+        self,
+        rows: QuerySet,
+        groups: set[int],
+        show: Callable[[QuerySet], QuerySet],
+        *,
+        after: str = "",
+        before: str = "",
+        size: int,
+        most: int = 1000,
     ) -> Page:
-        """The rows after (or before) a token; a token that says nothing gives the first page."""
-        if place := self._place(before):
-            found = self._walk(rows, groups, place, back=True, size=size + 1)
-            if len(found) > size:
-                shown = found[size - 1 :: -1]
-                return Page([p.pk for p in shown], self.token(shown[0]), self.token(shown[-1]))
-        place = None if before else self._place(after)
-        found = self._walk(rows, groups, place, back=False, size=size + 1)
-        if place and not found:
-            place, found = None, self._walk(rows, groups, None, back=False, size=size + 1)
-        shown = found[:size]
+        """The rows after (or before) a token; a token that says nothing gives the first page.
+
+        `show` gives a queryset its `values`, `row` (the row's id) among them. `count` stops at
+        `most` + 1: up to `most` places are all read and the page is cut out of them, since a walk
+        would cross the whole index to meet a few; more are dense enough to be met along it.
+        Either way, the first page asks two queries.
+        """
+        places = [Place(*place) for place in self._places(rows.order_by())[: most + 1]]
+        count = len(places)
+        if count <= most:
+            places.sort(key=lambda place: place.rank)
+
+        def walk(place: Place | None, *, back: bool = False) -> list[Found]:
+            if count <= most:
+                return [(each, {}) for each in _cut(places, place, back=back)[: size + 1]]
+            return self._walk(show(rows), groups, place, back=back, size=size + 1)
+
+        found, is_after, is_before = self._around(walk, after=after, before=before, size=size)
+        shown = [place for place, _values in found]
         return Page(
-            [p.pk for p in shown],
-            self.token(shown[0]) if place else "",
-            self.token(shown[-1]) if len(found) > size else "",
+            [values for _place, values in found] if count > most else _shown(rows, show, shown),
+            count,
+            self.token(shown[0]) if is_before else "",
+            self.token(shown[-1]) if is_after else "",
         )
 
-    def _walk(self, rows, groups, place, *, back: bool, size: int) -> list[Place]:
+    def _around(
+        self, walk, *, after: str, before: str, size: int
+    ) -> tuple[list[Found], bool, bool]:
+        """The rows of the page, and whether there are some after it and before it."""
+        if place := self._place(before):
+            found = walk(place, back=True)
+            if len(found) > size:
+                return found[size - 1 :: -1], True, True
+        place = None if before else self._place(after)
+        found = walk(place)
+        if place and not found:
+            place, found = None, walk(None)
+        return found[:size], len(found) > size, bool(place)
+
+    def _places(self, rows: QuerySet) -> QuerySet:
+        return rows.values_list(self.group, self.key, self.pk, "pk")
+
+    def _walk(self, rows: QuerySet, groups, place, *, back: bool, size: int) -> list[Found]:
         sign = "-" if back else ""
-        order = [f"{sign}{self.group}", f"{sign}{self.key}", f"{sign}{self.pk}"]
-        rows = rows.order_by(*order).values_list(self.group, self.key, self.pk)
-        found: list[Place] = []
+        rows = rows.annotate(at_group=F(self.group), at_key=F(self.key), at_pk=F(self.pk))
+        rows = rows.order_by(*[f"{sign}{name}" for name in (self.group, self.key, self.pk)])
+        found: list[dict] = []
         for stretch in self._stretches(groups, place, back=back):
             if len(found) < size:
-                found += [Place(*row) for row in rows.filter(stretch)[: size - len(found)]]
-        return found
+                found += rows.filter(stretch)[: size - len(found)]
+        at = ("at_group", "at_key", "at_pk")
+        return [(Place(*(row.pop(name) for name in at), row["row"]), row) for row in found]
 
     def _stretches(self, groups, place, *, back: bool) -> Iterator[Q]:
         """What is left of the place's own group, then the groups that follow it."""
@@ -116,3 +165,19 @@ class Keyset:
         if self.is_date and key is not None:
             key = datetime.date.fromisoformat(key)
         return Place(group, key, pk)
+
+
+def _cut(ordered: list[Place], place: Place | None, *, back: bool) -> list[Place]:
+    """Those after the place in the order, or those before it, the nearest first."""
+    if place is None:
+        return ordered
+    if back:
+        return ordered[: bisect_left(ordered, place.rank, key=lambda p: p.rank)][::-1]
+    return ordered[bisect_right(ordered, place.rank, key=lambda p: p.rank) :]
+
+
+def _shown(rows: QuerySet, show: Callable, places: list[Place]) -> list[dict]:
+    """The rows of these places, in their order; one gone meanwhile is left out."""
+    pks = [place.row for place in places]
+    known = {row["row"]: row for row in show(rows.model.objects.filter(pk__in=pks))}
+    return [known[pk] for pk in pks if pk in known]

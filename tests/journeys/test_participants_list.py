@@ -173,15 +173,19 @@ def test_status(shown, coordinator, person, status, expected):
     assert shown(coordinator, status=status) == expected
 
 
-def test_the_status_filter_says_what_the_status_says(coordinator, caen, le_dome, person):
+def test_the_filter_and_the_row_say_what_the_status_says(signed_in, coordinator, person):
     absent(person("Pause", contracted=True), "pause")
     absent(person("Sorti"), "exit")
     person("Tard", contracted=True, limit_on=ago(1))
     person("Actif", contracted=True)
     person("Butine")
     seen = Journey.objects.visible_to(coordinator)
+    (group,) = signed_in(coordinator).get(reverse("participants")).context["groups"]
 
-    for pk, status in seen.with_status().values_list("pk", "status"):
+    statuses = dict(seen.with_status().values_list("pk", "status"))
+    assert {row.it.journey_id: row.it.status for row in group.rows} == statuses
+    assert len(set(statuses.values())) == 5
+    for pk, status in statuses.items():
         assert list(seen.in_status(status).values_list("pk", flat=True)) == [pk]
 
 
