@@ -1,0 +1,170 @@
+"""The register of personal data: why each column is kept, who reads it, until when.
+
+Source: GDPR, article 30 (purposes, categories, recipients, time limits). The bases and the time
+limits are those of docs; the data protection officer of a programme confirms them.
+A column that is not declared here fails tests/test_house_rules.py.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+TASK = _("mission d’intérêt public")
+CONTRACT = _("contrat d’accompagnement")
+CONSENT = _("accord de la personne, retirable")
+DUTY = _("obligation légale")
+
+TEAM = _("l’équipe du parcours, la coordination, la gestion du programme")
+REFERENTS = _("les référents du parcours, la coordination, la gestion du programme")
+AGREED = _("la coordination, et ceux que la personne a choisis")
+COORDINATION = _("la coordination et la gestion du programme")
+NOBODY = _("personne : la plateforme seule")
+
+FILE = _("deux ans après le dernier contact ; 90 jours après la dernière venue sans contrat")
+IDENTITY = _("comme le dossier ; 30 jours sans signature du contrat")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A class of data: what it is, why it is kept, on which basis, for whom, until when."""
+
+    what: str
+    why: str
+    basis: str
+    readers: str
+    until: str
+
+
+CODE = Kept(_("code et surnom"), _("reconnaître la personne sans l’identifier"), TASK, TEAM, FILE)
+CALL = Kept(_("moyen de rappeler"), _("rappeler qui l’a demandé"), CONSENT, REFERENTS, FILE)
+WHO = Kept(_("identité"), _("signer le contrat, rendre compte"), CONTRACT, REFERENTS, IDENTITY)
+FOUND = Kept(_("mots de recherche"), _("retrouver un dossier"), TASK, TEAM, FILE)
+PATH = Kept(_("parcours"), _("accompagner la personne, mesurer le programme"), TASK, TEAM, FILE)
+ASKED = Kept(
+    _("situation à l’entrée"), _("adapter l’accompagnement, rendre compte"), TASK, REFERENTS, FILE
+)
+CLOSED = Kept(_("situation protégée"), _("lever ce qui complique la vie"), CONSENT, AGREED, FILE)
+PROOF = Kept(_("justificatif"), _("prouver ce qui est déclaré"), DUTY, REFERENTS, FILE)
+SIGNED = Kept(_("contrat signé"), _("tenir l’engagement pris à deux"), CONTRACT, REFERENTS, FILE)
+WORDS = Kept(_("mots de la personne"), _("partir de ce qu’elle apporte et veut"), TASK, TEAM, FILE)
+NOTE = Kept(
+    _("note"), _("suivre d’une rencontre à l’autre"), TASK, AGREED, _("six mois après la sortie")
+)
+TALLY = Kept(
+    _("présence sur place"), _("compter sans ficher"), TASK, COORDINATION, _("durée du programme")
+)
+SENT = Kept(
+    _("orientation"),
+    _("rencontrer qui le demande"),
+    CONSENT,
+    COORDINATION,
+    _("30 jours après la réponse"),
+)
+AFTER = Kept(_("suivi"), _("savoir ce que devient la personne"), CONSENT, REFERENTS, FILE)
+STAFF = Kept(
+    _("compte professionnel"),
+    _("ouvrir la plateforme à qui en a besoin"),
+    TASK,
+    COORDINATION,
+    _("un an après la fin du dernier rôle"),
+)
+TRACE = Kept(
+    _("trace d’accès"),
+    _("savoir qui a ouvert quoi"),
+    DUTY,
+    _("la personne concernée, la coordination"),
+    _("douze mois"),
+)
+CHANGE = Kept(_("historique"), _("rectifier une erreur"), TASK, COORDINATION, _("comme le dossier"))
+LINK = Kept(
+    _("lien de connexion"), _("entrer sans mot de passe"), TASK, NOBODY, _("30 jours après sa fin")
+)
+MAIL = Kept(_("message"), _("dire ce qui concerne la personne"), TASK, NOBODY, FILE)
+
+# Model → class of data → its columns.
+REGISTER: dict[str, dict[Kept, str]] = {
+    "Participant": {
+        CODE: "code nickname search_name channel welcomed_on welcomed_by programme organisation"
+        " user",
+        CALL: "contact call_back_asked_on",
+        WHO: "identified_on first_name last_name birth_date phone guardian",
+    },
+    "Word": {FOUND: "word is_identity participant"},
+    "PersonLink": {FOUND: "participant person"},
+    "Outreach": {TALLY: "organisation channel place where on people_met recorded_by recorded_at"},
+    "PurgedCount": {TALLY: "month channel people"},
+    "Referral": {
+        SENT: "channel prescriber prescriber_email received_on first_name contact agreed_on answer"
+        " answered_on answered_by decline_reason participant erased_on"
+    },
+    "OtherSupport": {ASKED: "participant kind since_on until_on rhythm"},
+    "Document": {PROOF: "participant kind title seen_by seen_on file added_at"},
+    "Journey": {PATH: "participant first_contact_on entry_on limit_on last_contact_on"},
+    "PeriodEntry": {PATH: "journey period on"},
+    "PhaseChange": {PATH: "journey rank phase step on reason by at"},
+    "Absence": {
+        PATH: "journey kind from_on until_on expected_return_on pause_reason exit_kind weeks"
+        " recorded_by recorded_at",
+        PROOF: "proof",
+        AFTER: "agreed_to_contact",
+    },
+    "Outcome": {
+        PATH: "journey kind host weekly_hours started_on ended_on recorded_by recorded_at",
+        PROOF: "proof",
+    },
+    "FollowUp": {
+        AFTER: "journey absence milestone opens_on late_on status status_on situation recorded_by"
+    },
+    "Extension": {PATH: "journey until_on reason by at"},
+    "Contact": {PATH: "journey kind on by"},
+    "TeamMember": {PATH: "journey user organisation role reason from_on until_on suspended_on"},
+    "Share": {PATH: "journey member category agreed_on ended_on"},
+    "Strength": {WORDS: "journey kind text said_on recorded_by"},
+    "Barrier": {CLOSED: "journey theme level noted_on ended_on"},
+    "EntrySituation": {
+        ASKED: "journey employment diploma housing gender nationality digital_level publics"
+        " neighbourhood qpv_edition completed_on",
+        CLOSED: "resources disability",
+    },
+    "Note": {NOTE: "journey author text is_working written_at"},
+    "Contract": {
+        SIGNED: "journey number prepared_on prepared_by birth_date minimum_age adult_on"
+        " weekly_hours planned_end_on language interpreter read_aloud_by text sha256 frozen_at"
+        " signed_on cancelled_on"
+    },
+    "Signature": {
+        SIGNED: "journey contract signer user name method page sha256 signed_at recorded_by"
+    },
+    "Objective": {
+        SIGNED: "journey contract rank wording achievement agreed_on agreed_by reached_on"
+        " set_aside_on decision_reason decided_by"
+    },
+    "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
+    "OutboundMessage": {MAIL: "uuid channel to subject body cause receipt"},
+    "JournalEntry": {TRACE: "at actor act participant_id object_type object_id fields"},
+    "LogEntry": {
+        CHANGE: "object_pk object_id object_repr serialized_data action changes changes_text actor"
+        " actor_email remote_addr remote_port timestamp additional_data participant_id"
+    },
+    "User": {STAFF: "uuid email first_name last_name password last_login is_active created_at"},
+    "Membership": {STAFF: "user programme organisation role from_on until_on"},
+    "EmailAddress": {STAFF: "user email verified primary"},
+}
+# Columns that say nothing of anybody.
+TECHNICAL = {
+    "id",
+    "territory",
+    "version",
+    "content_type",
+    "cid",
+    "status",
+    "due_at",
+    "attempts",
+    "lease_until",
+    "last_error",
+}
+
+
+def declared(model_name: str) -> set[str]:
+    """The columns of a model that the register knows."""
+    return {column for columns in REGISTER[model_name].values() for column in columns.split()}
