@@ -2,7 +2,7 @@
 
 The coordination of the territory reads all; a referent of the team, the person's answers, papers
 and, once the contract is signed, identity, plus the categories that the person agreed to; the
-management, answers and papers; a reference of activity, nothing of that.
+management, answers, papers and identity, but no category; a reference of activity, none of that.
 """
 
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ def reading_of(user: User, journey: Journey) -> Reading:
         if agreed is not None:
             return Reading(True, signed, frozenset(agreed))
     if user.may("journeys.read_all", journey.territory_id):
-        return Reading(True, False, frozenset())
+        return Reading(True, signed, frozenset())
     return PATH_ONLY
 
 

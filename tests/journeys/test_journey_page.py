@@ -157,7 +157,7 @@ def test_what_is_refused_is_not_noted_as_an_opening(contracted, referent, signed
         assert not JournalEntry.objects.filter(act="opened").exists()
 
 
-def test_identity_shows_after_the_contract_to_coordination_and_referents(
+def test_identity_shows_after_the_contract_but_not_to_a_reference_of_activity(
     contracted, kiwi, coordinator, referent, manager, activity_referent, signed_in
 ):
     with scope.over([contracted.territory_id]):
@@ -169,7 +169,7 @@ def test_identity_shows_after_the_contract_to_coordination_and_referents(
 
     assert sees(coordinator, contracted)
     assert sees(referent, contracted)
-    assert not sees(manager, contracted)
+    assert sees(manager, contracted)
     assert not sees(activity_referent, contracted)
 
 
