@@ -62,7 +62,8 @@ def closed(words: SafeString) -> SafeString:
 
 def _left(exit_: Fact) -> list:
     day = french.day(exit_.on, weekday=False)
-    return [_("Sortie le %(day)s : %(kind)s") % {"day": day, "kind": EXITS.label(exit_.detail)}]
+    kind = EXITS.label(exit_.detail).partition(" (")[0]
+    return [_("Sortie le %(day)s : %(kind)s") % {"day": day, "kind": kind}]
 
 
 def _paused(pause: Fact) -> list:
