@@ -156,8 +156,9 @@ def test_every_personal_column_is_in_the_register():
         if model.__name__ in (*INSIDE, "User", "Membership", "EmailAddress")
     ]
     for model in about_people:
-        columns = {field.name for field in model._meta.local_concrete_fields} - TECHNICAL
-        assert columns == declared(model.__name__), model.__name__
+        columns = {field.name for field in model._meta.local_concrete_fields}
+        known = declared(model.__name__)
+        assert columns - (TECHNICAL - known) == known, model.__name__
 
     assert {model.__name__ for model in about_people} == set(REGISTER)
 
