@@ -64,6 +64,11 @@ def _referral_notes(line: Line) -> list:
     return [_note(_("reçue"), line.since), by]
 
 
+def _call_back_act(line: Line) -> tuple[str, str]:
+    """To the number and « Rappel fait », on the file: one calls before one says so."""
+    return _("Rappeler"), f"{reverse('journey', args=[line.file])}#contacts"
+
+
 CALL_BACK = Need(
     slug="call_back",
     icon="telephone-inbound",
@@ -71,7 +76,7 @@ CALL_BACK = Need(
     rows=reasons.to_call_back,
     sentence=lambda line: _told(_("{who} attend votre appel"), line),
     notes=lambda line: [_note(_("demandé"), line.since)],
-    act=lambda line: _act(_("Rappeler"), "call_back", line.person),
+    act=_call_back_act,
 )
 REFERRAL = Need(
     slug="referral",

@@ -140,6 +140,13 @@ def phone(number: object) -> str:
     return french.phone(str(number)) if number else ""
 
 
+@register.filter
+def dial(contact: object) -> str:
+    """The figures a `tel:` link wants, when what was left is a number to call; else nothing."""
+    compact = re.sub(r"[ .\-/\u00a0\u202f]", "", str(contact))
+    return compact if re.fullmatch(r"\+?\d{9,15}", compact) else ""
+
+
 # -- Dates ---------------------------------------------------------------------------------------
 
 

@@ -324,5 +324,25 @@ def test_a_call_asked_for_is_noted_done_from_the_file(kiwi, coordinator, signed_
 
     text = client.get(page_of(kiwi)).content.decode()
 
-    assert "06 39 98 12 34" in text and "Rappel demandé" in text
+    assert 'href="tel:0639981234"' in text and "Rappel demandé" in text
     assert reverse("call_back", args=[kiwi.participant_id]) in text
+
+
+def test_a_call_asked_for_without_a_contact_left_is_noted_done_too(kiwi, coordinator, signed_in):
+    with scope.over([kiwi.territory_id]):
+        kiwi.participant.call_back_asked_on = ago(2)
+        kiwi.participant.save()
+
+    text = signed_in(coordinator).get(page_of(kiwi)).content.decode()
+
+    assert reverse("call_back", args=[kiwi.participant_id]) in text
+
+
+def test_a_contact_that_is_no_number_is_not_dialled(kiwi, coordinator, signed_in):
+    with scope.over([kiwi.territory_id]):
+        kiwi.participant.contact = "chez sa sœur"
+        kiwi.participant.save()
+
+    text = signed_in(coordinator).get(page_of(kiwi)).content.decode()
+
+    assert "chez sa sœur" in text and "tel:" not in text
