@@ -44,7 +44,7 @@ def caen(db):
 def vallees(caen):
     return Territory.objects.create(
         programme=caen.programme,
-        name="Vallées de l'Orne et de l'Odon",
+        name="Vallées de l’Orne et de l’Odon",
         slug="vallees",
         kind="rural",
     )

@@ -13,7 +13,7 @@ ICONS = {
     "Cuisine et potager": "egg-fried",
     "Sport": "trophy",
     "Accueil": "door-open",
-    "Entretien d'embauche": "chat-dots",
+    "Entretien d’embauche": "chat-dots",
     "Vie collective": "people",
     "Engagement": "heart",
     "Repérage de métiers": "compass",

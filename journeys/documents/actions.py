@@ -105,6 +105,6 @@ def reencoded(photo: UploadedFile) -> bytes:
             drawn.save(out, "JPEG", quality=82, optimize=True)
     except UNREADABLE as error:
         raise ValidationError(
-            _("Ce fichier n'est pas une photo lisible : choisissez un JPEG ou un PNG.")
+            _("Ce fichier n’est pas une photo lisible : choisissez un JPEG ou un PNG.")
         ) from error
     return out.getvalue()

@@ -68,10 +68,10 @@ class Migration(migrations.Migration):
                         choices=[
                             ("signed_page", "signature manuscrite photographiée"),
                             ("work_contract", "contrat de travail ou bulletin"),
-                            ("training", "attestation d'entrée en formation"),
+                            ("training", "attestation d’entrée en formation"),
                             ("company", "immatriculation"),
-                            ("engagement", "attestation d'engagement"),
-                            ("identity", "pièce d'identité"),
+                            ("engagement", "attestation d’engagement"),
+                            ("identity", "pièce d’identité"),
                             ("address", "justificatif de domicile"),
                             ("other", "autre pièce"),
                         ],
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "situation à l'entrée",
+                "verbose_name": "situation à l’entrée",
             },
         ),
         migrations.CreateModel(
@@ -587,7 +587,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "agreed_to_contact",
-                    models.BooleanField(default=False, verbose_name="accepte d'être recontacté"),
+                    models.BooleanField(default=False, verbose_name="accepte d’être recontacté"),
                 ),
                 (
                     "recorded_at",
@@ -1074,7 +1074,7 @@ class Migration(migrations.Migration):
                             ("cap_emploi", "Cap emploi"),
                             ("departement", "Département (RSA)"),
                             ("ccas", "CCAS"),
-                            ("hebergement", "Structure d'hébergement"),
+                            ("hebergement", "Structure d’hébergement"),
                             ("protection", "Curatelle ou tutelle"),
                             ("association", "Association"),
                             ("autre", "Autre"),
@@ -1089,7 +1089,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "until_on",
-                    models.DateField(blank=True, null=True, verbose_name="jusqu'au"),
+                    models.DateField(blank=True, null=True, verbose_name="jusqu’au"),
                 ),
                 (
                     "rhythm",
@@ -1358,7 +1358,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("month", models.DateField(verbose_name="mois d'accueil")),
+                ("month", models.DateField(verbose_name="mois d’accueil")),
                 ("channel", models.CharField(max_length=30, verbose_name="rencontre")),
                 ("people", models.PositiveIntegerField(default=0)),
                 (
@@ -1437,11 +1437,11 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("elsewhere", "Habite hors du territoire"),
-                            ("minor", "N'a pas l'âge"),
+                            ("minor", "N’a pas l'âge"),
                             ("already", "Déjà connue du programme"),
                             ("other_support", "Un autre accompagnement convient mieux"),
                             ("refused", "Ne souhaite pas, finalement"),
-                            ("unreachable", "N'a pas pu être jointe"),
+                            ("unreachable", "N’a pas pu être jointe"),
                             ("full", "Plus de place en ce moment"),
                         ],
                         max_length=13,
@@ -1678,7 +1678,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("coordinator", "Coordination"),
                             ("referent", "Référence de parcours"),
-                            ("activity_referent", "Référence d'activité"),
+                            ("activity_referent", "Référence d’activité"),
                         ],
                         max_length=17,
                         verbose_name="rôle",
@@ -1697,7 +1697,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "until_on",
-                    models.DateField(blank=True, null=True, verbose_name="jusqu'au"),
+                    models.DateField(blank=True, null=True, verbose_name="jusqu’au"),
                 ),
                 (
                     "suspended_on",
@@ -1739,7 +1739,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "membre de l'équipe",
+                "verbose_name": "membre de l’équipe",
                 "ordering": ["from_on", "pk"],
             },
         ),
@@ -1963,7 +1963,7 @@ class Migration(migrations.Migration):
                         verbose_name="ID",
                     ),
                 ),
-                ("until_on", models.DateField(verbose_name="jusqu'au")),
+                ("until_on", models.DateField(verbose_name="jusqu’au")),
                 ("reason", models.CharField(max_length=200, verbose_name="raison")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),
                 (
@@ -2041,7 +2041,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="contract_adult_at_signature",
-                violation_error_message="La personne n'a pas l'âge de signer ce contrat.",
+                violation_error_message="La personne n’a pas l'âge de signer ce contrat.",
             ),
         ),
         migrations.AddConstraint(
@@ -2107,7 +2107,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 name="absence_one_at_a_time",
-                violation_error_message="Une pause ou une sortie couvre déjà ces jours : choisissez d'autres dates.",
+                violation_error_message="Une pause ou une sortie couvre déjà ces jours : choisissez d’autres dates.",
             ),
         ),
         migrations.AddConstraint(
@@ -2119,7 +2119,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="absence_returns_after_start",
-                violation_error_message="Le retour vient après le départ, d'un jour au moins.",
+                violation_error_message="Le retour vient après le départ, d’un jour au moins.",
             ),
         ),
         migrations.AddConstraint(
@@ -2203,7 +2203,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="participant_identity_when_time",
-                violation_error_message="Aucune identité n'est notée avant la préparation d'un contrat.",
+                violation_error_message="Aucune identité n’est notée avant la préparation d’un contrat.",
             ),
         ),
         migrations.AddConstraint(
@@ -2244,7 +2244,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="journey_entry_after_first_contact",
-                violation_error_message="L'entrée vient avant la première rencontre.",
+                violation_error_message="L’entrée vient avant la première rencontre.",
             ),
         ),
         migrations.AddConstraint(
@@ -2260,7 +2260,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="journey_limit_with_entry",
-                violation_error_message="La limite de durée part de la date d'entrée.",
+                violation_error_message="La limite de durée part de la date d’entrée.",
             ),
         ),
         migrations.AddConstraint(
@@ -2320,7 +2320,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="referral_decline_has_reason",
-                violation_error_message="Dites pourquoi l'orientation est déclinée.",
+                violation_error_message="Dites pourquoi l’orientation est déclinée.",
             ),
         ),
         migrations.AddConstraint(
@@ -2375,7 +2375,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 name="team_member_once_at_a_time",
-                violation_error_message="Cette personne est déjà dans l'équipe.",
+                violation_error_message="Cette personne est déjà dans l’équipe.",
             ),
         ),
         migrations.AddConstraint(

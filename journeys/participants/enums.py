@@ -10,11 +10,11 @@ class ReferralAnswer(TextChoices):
 
 class DeclineReason(TextChoices):
     ELSEWHERE = "elsewhere", _("Habite hors du territoire")
-    MINOR = "minor", _("N'a pas l'âge")
+    MINOR = "minor", _("N’a pas l'âge")
     ALREADY = "already", _("Déjà connue du programme")
     OTHER_SUPPORT = "other_support", _("Un autre accompagnement convient mieux")
     REFUSED = "refused", _("Ne souhaite pas, finalement")
-    UNREACHABLE = "unreachable", _("N'a pas pu être jointe")
+    UNREACHABLE = "unreachable", _("N’a pas pu être jointe")
     FULL = "full", _("Plus de place en ce moment")
 
 
@@ -24,7 +24,7 @@ class SupportKind(TextChoices):
     CAP_EMPLOI = "cap_emploi", _("Cap emploi")
     DEPARTEMENT = "departement", _("Département (RSA)")
     CCAS = "ccas", _("CCAS")
-    HOUSING = "hebergement", _("Structure d'hébergement")
+    HOUSING = "hebergement", _("Structure d’hébergement")
     PROTECTION = "protection", _("Curatelle ou tutelle")
     ASSOCIATION = "association", _("Association")
     OTHER = "autre", _("Autre")

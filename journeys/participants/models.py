@@ -110,7 +110,7 @@ class Participant(Scoped):
                     guardian="",
                 ),
                 violation_error_message=_(
-                    "Aucune identité n'est notée avant la préparation d'un contrat."
+                    "Aucune identité n’est notée avant la préparation d’un contrat."
                 ),
             )
         ]
@@ -264,7 +264,7 @@ class Referral(Scoped):
             models.CheckConstraint(
                 name="referral_decline_has_reason",
                 condition=~Q(answer="declined") | ~Q(decline_reason=""),
-                violation_error_message=_("Dites pourquoi l'orientation est déclinée."),
+                violation_error_message=_("Dites pourquoi l’orientation est déclinée."),
             ),
             models.CheckConstraint(
                 name="referral_erased_is_empty",
@@ -282,7 +282,7 @@ class OtherSupport(Scoped):
     participant = ScopedForeignKey(Participant, models.CASCADE, related_name="other_supports")
     kind = models.CharField(_("qui"), max_length=14, choices=SupportKind)
     since_on = models.DateField(_("depuis le"), null=True, blank=True)
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     rhythm = models.CharField(_("comment"), max_length=80, blank=True)
 
     class Meta:
@@ -306,7 +306,7 @@ class PurgedCount(models.Model):
     """What stays of the files erased after a butinage without contract: a number."""
 
     territory = models.ForeignKey("territories.Territory", models.PROTECT, related_name="+")
-    month = models.DateField(_("mois d'accueil"))
+    month = models.DateField(_("mois d’accueil"))
     channel = models.CharField(_("rencontre"), max_length=30)
     people = models.PositiveIntegerField(default=0)
 

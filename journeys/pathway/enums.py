@@ -68,7 +68,7 @@ class FollowUpStatus(TextChoices):
 class TeamRole(TextChoices):
     COORDINATOR = "coordinator", _("Coordination")
     REFERENT = "referent", _("Référence de parcours")
-    ACTIVITY_REFERENT = "activity_referent", _("Référence d'activité")
+    ACTIVITY_REFERENT = "activity_referent", _("Référence d’activité")
 
 
 class Category(TextChoices):

@@ -68,13 +68,13 @@ class Journey(Scoped):
             models.CheckConstraint(
                 name="journey_entry_after_first_contact",
                 condition=Q(entry_on__isnull=True) | Q(entry_on__gte=F("first_contact_on")),
-                violation_error_message=_("L'entrée vient avant la première rencontre."),
+                violation_error_message=_("L’entrée vient avant la première rencontre."),
             ),
             models.CheckConstraint(
                 name="journey_limit_with_entry",
                 condition=Q(entry_on__isnull=True, limit_on__isnull=True)
                 | Q(entry_on__isnull=False, limit_on__isnull=False, limit_on__gte=F("entry_on")),
-                violation_error_message=_("La limite de durée part de la date d'entrée."),
+                violation_error_message=_("La limite de durée part de la date d’entrée."),
             ),
         ]
 
@@ -143,7 +143,7 @@ class Absence(OfJourney):
     weeks = models.PositiveSmallIntegerField(
         _("durée du contrat, en semaines"), null=True, blank=True
     )
-    agreed_to_contact = models.BooleanField(_("accepte d'être recontacté"), default=False)
+    agreed_to_contact = models.BooleanField(_("accepte d’être recontacté"), default=False)
     proof = ScopedForeignKey(Document, models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -161,13 +161,13 @@ class Absence(OfJourney):
                     (span("from_on", "until_on"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_(
-                    "Une pause ou une sortie couvre déjà ces jours : choisissez d'autres dates."
+                    "Une pause ou une sortie couvre déjà ces jours : choisissez d’autres dates."
                 ),
             ),
             models.CheckConstraint(
                 name="absence_returns_after_start",
                 condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")),
-                violation_error_message=_("Le retour vient après le départ, d'un jour au moins."),
+                violation_error_message=_("Le retour vient après le départ, d’un jour au moins."),
             ),
             models.CheckConstraint(
                 name="absence_says_why",
@@ -256,7 +256,7 @@ class FollowUp(OfJourney):
 class Extension(OfJourney):
     """More time, with its reason (rule 8). Nothing closes by itself."""
 
-    until_on = models.DateField(_("jusqu'au"))
+    until_on = models.DateField(_("jusqu’au"))
     reason = models.CharField(_("raison"), max_length=200)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField(default=timezone.now)
@@ -300,14 +300,14 @@ class TeamMember(OfJourney):
     role = models.CharField(_("rôle"), max_length=17, choices=TeamRole)
     reason = models.CharField(_("pourquoi"), max_length=120, blank=True)
     from_on = models.DateField(_("depuis le"), default=timezone.localdate)
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     # The participant's objection suspends access at once (rule 19).
     suspended_on = models.DateField(_("accès suspendu le"), null=True, blank=True)
 
     objects = TeamMemberQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("membre de l'équipe")
+        verbose_name = _("membre de l’équipe")
         ordering = ["from_on", "pk"]
         constraints = [
             ExclusionConstraint(
@@ -317,7 +317,7 @@ class TeamMember(OfJourney):
                     ("user", RangeOperators.EQUAL),
                     (span("from_on", "until_on"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message=_("Cette personne est déjà dans l'équipe."),
+                violation_error_message=_("Cette personne est déjà dans l’équipe."),
             )
         ]
 
@@ -428,7 +428,7 @@ class EntrySituation(Scoped):
     objects = OfJourneyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("situation à l'entrée")
+        verbose_name = _("situation à l’entrée")
 
     def __str__(self):
         return str(self.journey)

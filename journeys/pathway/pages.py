@@ -49,7 +49,7 @@ class ActPage(View):
     title = ""
     lead = ""
     submit = _("Enregistrer")
-    done = _("C'est enregistré.")
+    done = _("C’est enregistré.")
     danger = False
     undoable = False
 

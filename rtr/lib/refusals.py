@@ -20,4 +20,4 @@ def words_of(error: IntegrityError) -> str:
             if constraint.name == name:
                 if constraint.violation_error_message != constraint.default_violation_error_message:
                     return str(constraint.violation_error_message)
-    return _("Cet enregistrement n'a pas pu se faire : rechargez la page et recommencez.")
+    return _("Cet enregistrement n’a pas pu se faire : rechargez la page et recommencez.")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class Role(TextChoices):
     VOLUNTEER = "volunteer", _("Bénévole")
     ANIMATOR = "animator", _("Animation")
-    ACTIVITY_REFERENT = "activity_referent", _("Référence d'activité")
+    ACTIVITY_REFERENT = "activity_referent", _("Référence d’activité")
     REFERENT = "referent", _("Référence de parcours")
     BADGE_STEWARD = "badge_steward", _("Badges")
     COORDINATOR = "coordinator", _("Coordination")

@@ -138,7 +138,7 @@ class Membership(models.Model):
     role = models.CharField(_("rôle"), max_length=17, choices=Role)
     territories = models.ManyToManyField(Territory, related_name="memberships")
     from_on = models.DateField(_("depuis le"), default=timezone.localdate)
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "short_name",
-                    models.CharField(blank=True, max_length=60, verbose_name="nom d'usage"),
+                    models.CharField(blank=True, max_length=60, verbose_name="nom d’usage"),
                 ),
                 ("slug", models.SlugField(unique=True, verbose_name="adresse")),
                 (
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                             ("sport", "club de sport"),
                             ("entreprise", "entreprise"),
                             ("formation", "organisme de formation"),
-                            ("agence", "service de l'emploi"),
+                            ("agence", "service de l’emploi"),
                             ("public", "pouvoir public"),
                         ],
                         max_length=12,
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "what_it_brings",
-                    models.CharField(blank=True, max_length=300, verbose_name="ce qu'elle apporte"),
+                    models.CharField(blank=True, max_length=300, verbose_name="ce qu’elle apporte"),
                 ),
             ],
             options={
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
                         default=90,
                         help_text="En jours.",
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="durée du butinage, d'habitude au plus",
+                        verbose_name="durée du butinage, d’habitude au plus",
                     ),
                 ),
                 (
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                         default=90,
                         help_text="En jours.",
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="effacement d'une fiche sans contrat, après la dernière venue",
+                        verbose_name="effacement d’une fiche sans contrat, après la dernière venue",
                     ),
                 ),
                 (
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                         default=30,
                         help_text="En jours.",
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="effacement de l'identité si le contrat n'est pas signé",
+                        verbose_name="effacement de l’identité si le contrat n’est pas signé",
                     ),
                 ),
                 (
@@ -214,7 +214,7 @@ class Migration(migrations.Migration):
                         default=30,
                         help_text="En jours.",
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="délai pour finir les questions d'entrée",
+                        verbose_name="délai pour finir les questions d’entrée",
                     ),
                 ),
                 (
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                         default=30,
                         help_text="En jours.",
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="effacement d'une orientation, après la réponse",
+                        verbose_name="effacement d’une orientation, après la réponse",
                     ),
                 ),
                 (
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
                 ("from_on", models.DateField(verbose_name="depuis le")),
                 (
                     "until_on",
-                    models.DateField(blank=True, null=True, verbose_name="jusqu'au"),
+                    models.DateField(blank=True, null=True, verbose_name="jusqu’au"),
                 ),
                 (
                     "organisation",
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="nom")),
                 (
                     "kind",
-                    models.CharField(blank=True, max_length=120, verbose_name="ce qu'on y trouve"),
+                    models.CharField(blank=True, max_length=120, verbose_name="ce qu’on y trouve"),
                 ),
                 (
                     "commune",
@@ -597,7 +597,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("volunteer", "Bénévole"),
                             ("animator", "Animation"),
-                            ("activity_referent", "Référence d'activité"),
+                            ("activity_referent", "Référence d’activité"),
                             ("referent", "Référence de parcours"),
                             ("badge_steward", "Badges"),
                             ("coordinator", "Coordination"),
@@ -617,7 +617,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "until_on",
-                    models.DateField(blank=True, null=True, verbose_name="jusqu'au"),
+                    models.DateField(blank=True, null=True, verbose_name="jusqu’au"),
                 ),
                 (
                     "user",
@@ -794,19 +794,19 @@ class Migration(migrations.Migration):
                     "act",
                     models.CharField(
                         choices=[
-                            ("signed_in", "s'est connecté"),
+                            ("signed_in", "s’est connecté"),
                             ("role_changed", "a changé un rôle"),
                             ("opened", "a ouvert le dossier"),
                             ("printed", "a imprimé"),
                             ("exported", "a téléchargé une liste"),
                             ("downloaded", "a ouvert une pièce"),
                             ("welcomed", "a accueilli la personne"),
-                            ("referral_answered", "a répondu à l'orientation"),
+                            ("referral_answered", "a répondu à l’orientation"),
                             ("contact_recorded", "a noté un contact"),
                             ("called_back", "a rappelé la personne"),
                             ("details_changed", "a corrigé le surnom ou le contact"),
-                            ("identified", "a noté l'identité"),
-                            ("identity_erased", "a effacé l'identité"),
+                            ("identified", "a noté l’identité"),
+                            ("identity_erased", "a effacé l’identité"),
                             ("contract_prepared", "a préparé le contrat"),
                             ("contract_frozen", "a figé le texte du contrat"),
                             ("contract_signed", "a signé le contrat"),
@@ -816,18 +816,18 @@ class Migration(migrations.Migration):
                             ),
                             ("contract_cancelled", "a annulé le contrat préparé"),
                             ("objective_added", "a ajouté un objectif"),
-                            ("objective_decided", "a décidé d'un objectif"),
+                            ("objective_decided", "a décidé d’un objectif"),
                             ("phase_changed", "a changé la phase"),
                             ("paused", "a noté une pause"),
                             ("resumed", "a noté la reprise"),
                             ("outcome_recorded", "a noté une étape gagnée"),
-                            ("outcome_ended", "a noté la fin d'une étape gagnée"),
+                            ("outcome_ended", "a noté la fin d’une étape gagnée"),
                             ("exited", "a enregistré la sortie"),
                             ("returned", "a noté le retour"),
                             ("extended", "a prolongé le parcours"),
                             ("followed_up", "a noté un suivi"),
-                            ("team_changed", "a changé l'équipe"),
-                            ("sharing_changed", "a changé ce que l'équipe peut lire"),
+                            ("team_changed", "a changé l’équipe"),
+                            ("sharing_changed", "a changé ce que l’équipe peut lire"),
                             (
                                 "objected",
                                 "a changé l’accès d’un membre, à la demande de la personne",
@@ -837,7 +837,7 @@ class Migration(migrations.Migration):
                                 "a complété ce que la personne apporte",
                             ),
                             ("barriers_changed", "a complété ce qui complique la vie"),
-                            ("situation_changed", "a complété les questions d'entrée"),
+                            ("situation_changed", "a complété les questions d’entrée"),
                             ("support_changed", "a noté un autre accompagnement"),
                             ("note_written", "a écrit une note"),
                             ("document_added", "a ajouté une pièce"),
@@ -919,7 +919,7 @@ class Migration(migrations.Migration):
                 ("from_on", models.DateField(verbose_name="depuis le")),
                 (
                     "until_on",
-                    models.DateField(blank=True, null=True, verbose_name="jusqu'au"),
+                    models.DateField(blank=True, null=True, verbose_name="jusqu’au"),
                 ),
                 (
                     "neighbourhood",

@@ -10,7 +10,7 @@ class OrganisationKind(TextChoices):
     SPORT = "sport", _("club de sport")
     COMPANY = "entreprise", _("entreprise")
     TRAINING = "formation", _("organisme de formation")
-    AGENCY = "agence", _("service de l'emploi")
+    AGENCY = "agence", _("service de l’emploi")
     PUBLIC = "public", _("pouvoir public")
 
 

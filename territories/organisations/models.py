@@ -13,10 +13,10 @@ from territories.programmes.models import Programme
 
 class Organisation(models.Model):
     name = models.CharField(_("nom"), max_length=160, unique=True)
-    short_name = models.CharField(_("nom d'usage"), max_length=60, blank=True)
+    short_name = models.CharField(_("nom d’usage"), max_length=60, blank=True)
     slug = models.SlugField(_("adresse"), unique=True)
     kind = models.CharField(_("nature"), max_length=12, choices=OrganisationKind)
-    what_it_brings = models.CharField(_("ce qu'elle apporte"), max_length=300, blank=True)
+    what_it_brings = models.CharField(_("ce qu’elle apporte"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("structure")
@@ -37,7 +37,7 @@ class ConsortiumMember(models.Model):
     role = models.CharField(_("rôle"), max_length=11, choices=ConsortiumRole)
     part = models.CharField(_("part prise"), max_length=200, blank=True)
     from_on = models.DateField(_("depuis le"))
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     objects = ConsortiumMemberQuerySet.as_manager()
 

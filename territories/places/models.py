@@ -92,7 +92,7 @@ class Zoning(models.Model):
     neighbourhood = models.ForeignKey(Neighbourhood, models.CASCADE, related_name="zonings")
     edition = models.CharField(_("zonage"), max_length=10)
     from_on = models.DateField(_("depuis le"))
-    until_on = models.DateField(_("jusqu'au"), null=True, blank=True)
+    until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("zonage")
@@ -127,7 +127,7 @@ class Place(models.Model):
     )
     name = models.CharField(_("nom"), max_length=120)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True)
-    kind = models.CharField(_("ce qu'on y trouve"), max_length=120, blank=True)
+    kind = models.CharField(_("ce qu’on y trouve"), max_length=120, blank=True)
 
     objects = PlaceQuerySet.as_manager()
 

@@ -28,13 +28,13 @@ class Programme(models.Model):
     summary = models.CharField(_("en une phrase"), max_length=200, blank=True)
     # Butinage and contract (domain.md, rules 1 to 5)
     butinage_min_days = days(30, _("durée du butinage, au moins"))
-    butinage_max_days = days(90, _("durée du butinage, d'habitude au plus"))
+    butinage_max_days = days(90, _("durée du butinage, d’habitude au plus"))
     butinage_limit_days = days(180, _("durée du butinage, limite"))
     butinage_purge_days = days(
-        90, _("effacement d'une fiche sans contrat, après la dernière venue")
+        90, _("effacement d’une fiche sans contrat, après la dernière venue")
     )
-    unsigned_contract_days = days(30, _("effacement de l'identité si le contrat n'est pas signé"))
-    entry_questions_days = days(30, _("délai pour finir les questions d'entrée"))
+    unsigned_contract_days = days(30, _("effacement de l’identité si le contrat n’est pas signé"))
+    entry_questions_days = days(30, _("délai pour finir les questions d’entrée"))
     minimum_age = models.PositiveSmallIntegerField(_("âge minimal au contrat"), default=18)
     objectives_at_signature = models.PositiveSmallIntegerField(
         _("objectifs à la signature, au plus"), default=3
@@ -55,7 +55,7 @@ class Programme(models.Model):
     )
     # Referrals (rule 2), exits and follow-ups (rules 10 and 11), notes (rule 21)
     referral_answer_days = days(30, _("réponse à une orientation"))
-    referral_erase_days = days(30, _("effacement d'une orientation, après la réponse"))
+    referral_erase_days = days(30, _("effacement d’une orientation, après la réponse"))
     official_positive_exits = ArrayField(
         models.CharField(max_length=30),
         default=list,

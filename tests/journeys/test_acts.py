@@ -184,7 +184,7 @@ def test_a_programme_names_its_steps(nadia, contracted, caen, inside):
     ("data", "field", "sentence"),
     [
         ({"to": "insertion|", "on": ago(30)}, "on", "Choisissez un jour à partir du"),
-        ({"to": "mobilisation|", "on": ago(-1)}, "on", "Choisissez aujourd'hui ou un jour passé."),
+        ({"to": "mobilisation|", "on": ago(-1)}, "on", "Choisissez aujourd’hui ou un jour passé."),
         ({"to": "mobilisation|", "on": ago(90)}, "on", "Choisissez un jour à partir du"),
         ({"to": "mobilisation|", "on": "0202-11-02"}, "on", "Vérifiez l’année de cette date."),
         ({"to": "reperage|", "on": ago(0)}, "to", "Sélectionnez un choix valide"),
@@ -225,7 +225,7 @@ def test_a_pause_then_its_end(nadia, contracted, inside):
 @pytest.mark.parametrize(
     ("data", "field", "sentence"),
     [
-        ({"from_on": ago(-1)}, "from_on", "Choisissez aujourd'hui ou un jour passé."),
+        ({"from_on": ago(-1)}, "from_on", "Choisissez aujourd’hui ou un jour passé."),
         ({"from_on": ago(400)}, "from_on", "Choisissez un jour à partir du"),
         ({"from_on": ago(1), "reason": ""}, "reason", "Ce champ est obligatoire."),
         (
@@ -244,7 +244,7 @@ def test_a_pause_is_refused_with_a_sentence(data, field, sentence, nadia, contra
 def test_resuming_without_a_pause_says_so(nadia, contracted):
     response = nadia.does("resume", contracted, on=ago(0))
 
-    assert errors(response)["__all__"] == ["Le parcours n'est ni en pause ni terminé."]
+    assert errors(response)["__all__"] == ["Le parcours n’est ni en pause ni terminé."]
 
 
 def test_a_pause_ends_after_it_began(nadia, contracted):
@@ -391,7 +391,7 @@ def test_an_open_pause_ends_with_the_exit(nadia, contracted, inside):
 @pytest.mark.parametrize(
     ("data", "field", "sentence"),
     [
-        ({"on": ago(-1)}, "on", "Choisissez aujourd'hui ou un jour passé."),
+        ({"on": ago(-1)}, "on", "Choisissez aujourd’hui ou un jour passé."),
         ({"on": ago(300)}, "on", "Choisissez un jour à partir du"),
         ({"kind": ""}, "kind", "Ce champ est obligatoire."),
         ({"kind": "licorne"}, "kind", "Sélectionnez un choix valide"),
@@ -411,12 +411,12 @@ def test_a_death_asks_nothing_of_anybody_afterwards(nadia, contracted, inside):
 
     assert not contracted.follow_ups.exists()
     response = nadia.does("come_back", contracted, on=ago(0))
-    assert errors(response)["__all__"] == ["Ce parcours s'est terminé par un décès."]
+    assert errors(response)["__all__"] == ["Ce parcours s’est terminé par un décès."]
 
 
 def test_nobody_returns_without_having_left(nadia, contracted):
     assert errors(nadia.does("come_back", contracted, on=ago(0)))["__all__"] == [
-        "Le parcours n'est ni en pause ni terminé."
+        "Le parcours n’est ni en pause ni terminé."
     ]
 
 
@@ -480,7 +480,7 @@ def test_not_answering_keeps_no_situation(status, nadia, contracted, follow_ups)
 def test_a_follow_up_waits_for_its_day(nadia, contracted, follow_ups):
     response = nadia.does("follow_up_record", contracted, follow_ups[2].pk, status="asked")
 
-    assert "Ce suivi s'ouvre le" in errors(response)["__all__"][0]
+    assert "Ce suivi s’ouvre le" in errors(response)["__all__"][0]
 
 
 def test_a_follow_up_is_never_set_back_to_be_asked(nadia, contracted, follow_ups):
@@ -605,7 +605,7 @@ def test_what_was_followed_by_another_act_is_not_undone(nadia, contracted, insid
         reverse("undo", args=[contracted.pk, "contact", call.pk]), follow=True
     )
 
-    assert "Il s'est passé autre chose depuis" in told(response)
+    assert "Il s’est passé autre chose depuis" in told(response)
     assert contracted.contacts.filter(pk=call.pk).exists()
 
 
@@ -629,7 +629,7 @@ def test_an_act_is_undone_within_a_quarter_of_an_hour(nadia, contracted, time_ma
         reverse("undo", args=[contracted.pk, "contact", call.pk]), follow=True
     )
 
-    assert "Un acte s'annule pendant un quart d'heure." in told(response)
+    assert "Un acte s’annule pendant un quart d’heure." in told(response)
 
 
 def test_undo_is_a_post_on_three_kinds_of_rows_of_one_s_own_territory(

@@ -62,7 +62,7 @@ def test_two_pauses_at_once(nadia, contracted, coordinator, blind):
     response = nadia.does("pause", contracted, from_on=ago(3), reason="choice")
 
     assert errors(response)["__all__"] == [
-        "Une pause ou une sortie couvre déjà ces jours : choisissez d'autres dates."
+        "Une pause ou une sortie couvre déjà ces jours : choisissez d’autres dates."
     ]
     assert contracted.absences.count() == 1
 
@@ -81,7 +81,7 @@ def test_a_return_before_the_departure(nadia, contracted, coordinator, blind):
 
     response = nadia.does("resume", contracted, on=ago(5))
 
-    assert errors(response)["__all__"] == ["Le retour vient après le départ, d'un jour au moins."]
+    assert errors(response)["__all__"] == ["Le retour vient après le départ, d’un jour au moins."]
 
 
 def test_an_outcome_that_ends_before_it_starts(nadia, contracted, coordinator, blind):
@@ -105,7 +105,7 @@ def test_the_same_member_twice(nadia, kiwi, referent, blind):
         reason="x",
     )
 
-    assert errors(response)["__all__"] == ["Cette personne est déjà dans l'équipe."]
+    assert errors(response)["__all__"] == ["Cette personne est déjà dans l’équipe."]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ CONSTRAINTS = [
         lambda of: Absence.objects.create(
             **of, kind="exit", exit_kind="cdi", from_on=ago(2), until_on=ago(2)
         ),
-        "Le retour vient après le départ, d'un jour au moins.",
+        "Le retour vient après le départ, d’un jour au moins.",
     ),
     (
         lambda of: Outcome.objects.create(**of, kind="cdi", started_on=ago(1), ended_on=ago(2)),
@@ -223,15 +223,15 @@ CONSTRAINTS = [
     ),
     (
         lambda of: type(of["journey"]).objects.update(entry_on=ago(200)),
-        "L'entrée vient avant la première rencontre.",
+        "L’entrée vient avant la première rencontre.",
     ),
     (
         lambda of: type(of["journey"]).objects.update(limit_on=None),
-        "La limite de durée part de la date d'entrée.",
+        "La limite de durée part de la date d’entrée.",
     ),
     (
         lambda of: type(of["journey"].participant).objects.update(identified_on=None),
-        "Aucune identité n'est notée avant la préparation d'un contrat.",
+        "Aucune identité n’est notée avant la préparation d’un contrat.",
     ),
     (
         lambda of: Referral.objects.create(
@@ -242,7 +242,7 @@ CONSTRAINTS = [
             answer="declined",
             answered_on=ago(1),
         ),
-        "Dites pourquoi l'orientation est déclinée.",
+        "Dites pourquoi l’orientation est déclinée.",
     ),
 ]
 
@@ -282,7 +282,7 @@ def test_an_answer_without_a_situation_is_refused(contracted, coordinator):
 def test_two_places_for_one_person_in_a_team_are_refused(kiwi, referent):
     join(kiwi, referent)
 
-    assert refused(lambda: join(kiwi, referent)) == "Cette personne est déjà dans l'équipe."
+    assert refused(lambda: join(kiwi, referent)) == "Cette personne est déjà dans l’équipe."
     assert TeamMember.objects.count() == 1
 
 
@@ -300,4 +300,4 @@ def test_a_row_about_somebody_of_another_territory_gets_a_plain_sentence(
         )
     )
 
-    assert said == ("Cet enregistrement n'a pas pu se faire : rechargez la page et recommencez.")
+    assert said == ("Cet enregistrement n’a pas pu se faire : rechargez la page et recommencez.")

@@ -74,13 +74,13 @@ def test_its_periods_aim_at_500_then_100_people_in_each_territory(rtr):
     for slug in ("paris-montreuil", "aix-marseille", "lille-roubaix"):
         assert ("Le Comptoir des Opportunités", slug, 500) in targets
         assert ("Le Voyage Entrepreneurial", slug, 100) in targets
-    assert ("L'Essaimage", None, None) in targets
+    assert ("L’Essaimage", None, None) in targets
 
 
 def test_the_second_programme_acts_in_town_and_in_the_country(partages):
     kinds = dict(partages.territories.values_list("name", "kind"))
 
-    assert kinds == {"Caen la Mer": "urban", "Vallées de l'Orne et de l'Odon": "rural"}
+    assert kinds == {"Caen la Mer": "urban", "Vallées de l’Orne et de l’Odon": "rural"}
 
 
 def test_it_aims_at_500_people_and_300_to_a_job_or_a_training_in_fifteen_months_each(partages):
@@ -114,7 +114,7 @@ def test_thirty_bodies_support_it(partages):
         "Ville de Colombelles",
         "Conseil départemental du Calvados",
         "CALMEC",
-        "Radio Zones d'Ondes",
+        "Radio Zones d’Ondes",
     }
 
 
@@ -155,7 +155,7 @@ def test_what_counts_as_official_is_what_funders_count(partages, rtr):
 
 def test_the_contract_says_it_replaces_nothing_and_speaks_to_the_person(partages, rtr):
     for programme in (partages, rtr):
-        assert "Ce contrat ne remplace pas votre contrat d'engagement." in programme.contract_text
+        assert "Ce contrat ne remplace pas votre contrat d’engagement." in programme.contract_text
         sentences = programme.contract_text.replace("\n", " ").split(". ")
         assert max(len(sentence.split()) for sentence in sentences) <= 14
 

@@ -54,7 +54,7 @@ def tell(act: str, *, journey: Journey, by: User | None, about=None, fields=()) 
 
 def refuse_future(day: datetime.date, field: str) -> None:
     if day > timezone.localdate():
-        raise ValidationError({field: _("Choisissez aujourd'hui ou un jour passé.")})
+        raise ValidationError({field: _("Choisissez aujourd’hui ou un jour passé.")})
 
 
 def refuse_before(day: datetime.date, first: datetime.date, field: str) -> None:

@@ -46,7 +46,7 @@ def change_phase(
         raise ValidationError({"reason": _("Dites pourquoi le parcours revient en arrière.")})
     if to == Phase.INSERTION and not journey.entry_on:
         raise ValidationError(
-            {"to": _("L'insertion commence après la signature du contrat : préparez-le d'abord.")}
+            {"to": _("L’insertion commence après la signature du contrat : préparez-le d’abord.")}
         )
     if to == Phase.INSERTION:
         refuse_before(on, journey.entry_on, "on")
@@ -83,10 +83,10 @@ def extend(
     """More time, with a reason; the limit moves, the entry does not."""
     journey = begin(journey, seen=seen)
     if not journey.entry_on:
-        raise ValidationError(_("Un parcours sans contrat n'a pas de limite à prolonger."))
+        raise ValidationError(_("Un parcours sans contrat n’a pas de limite à prolonger."))
     if until_on <= max(journey.limit_on, timezone.localdate()):
         raise ValidationError(
-            {"until_on": _("Choisissez un jour après la limite actuelle et après aujourd'hui.")}
+            {"until_on": _("Choisissez un jour après la limite actuelle et après aujourd’hui.")}
         )
     extension = Extension(
         territory_id=journey.territory_id, journey=journey, until_on=until_on, reason=reason, by=by

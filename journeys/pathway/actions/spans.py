@@ -63,9 +63,9 @@ def come_back(*, journey: Journey, by: User, seen: int | None, on: datetime.date
     journey = begin(journey, seen=seen)
     absence = journey.absences.filter(until_on__isnull=True).first()
     if absence is None:
-        raise ValidationError(_("Le parcours n'est ni en pause ni terminé."))
+        raise ValidationError(_("Le parcours n’est ni en pause ni terminé."))
     if absence.exit_kind == DEATH:
-        raise ValidationError(_("Ce parcours s'est terminé par un décès."))
+        raise ValidationError(_("Ce parcours s’est terminé par un décès."))
     refuse_future(on, "on")
     refuse_before(on, absence.from_on + datetime.timedelta(days=1), "on")
     absence.until_on = on
@@ -172,7 +172,7 @@ def record_follow_up(
         raise ValidationError(_("Ce suivi a déjà sa réponse."))
     if follow_up.opens_on > timezone.localdate():
         raise ValidationError(
-            _("Ce suivi s'ouvre le %(day)s.") % {"day": follow_up.opens_on.strftime("%d/%m/%Y")}
+            _("Ce suivi s’ouvre le %(day)s.") % {"day": follow_up.opens_on.strftime("%d/%m/%Y")}
         )
     if status == FollowUpStatus.ANSWERED and not situation:
         raise ValidationError({"situation": _("Choisissez la situation de la personne.")})
@@ -253,9 +253,9 @@ def undo(*, journey: Journey, by: User, row) -> None:
     last = _last_act(journey)
     mine = last is not None and last.actor_id == by.pk and last.act in UNDOABLE
     if not mine or (last.object_type, last.object_id) != (row._meta.model_name, row.pk):
-        raise ValidationError(_("Il s'est passé autre chose depuis : cet acte ne s'annule plus."))
+        raise ValidationError(_("Il s’est passé autre chose depuis : cet acte ne s’annule plus."))
     if timezone.now() - last.at > datetime.timedelta(minutes=15):
-        raise ValidationError(_("Un acte s'annule pendant un quart d'heure."))
+        raise ValidationError(_("Un acte s’annule pendant un quart d’heure."))
     if PAUSE_REMOVED in last.fields:
         raise ValidationError(_("Cette sortie a remplacé une pause : notez plutôt le retour."))
     journey = begin(journey, seen=None)
