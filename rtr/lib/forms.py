@@ -8,6 +8,7 @@ no text may hold, and ask to read again a text about a person with a delicate wo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import widgets
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
@@ -137,6 +138,8 @@ class NativeFields:
                 field.widget = _same_but(native, field)
             if isinstance(field, forms.IntegerField | forms.DecimalField):
                 field.widget.attrs.setdefault("inputmode", "numeric")
+            if isinstance(field, forms.ChoiceField):
+                _say_choose(field)
 
     def full_clean(self):
         super().full_clean()
@@ -155,6 +158,17 @@ class NativeFields:
                 words = list(delicate_words(self.cleaned_data.get(name) or ""))
                 if set(words) - read:
                     yield name, words
+
+
+def _say_choose(field: forms.ChoiceField) -> None:
+    """« Choisissez » where Django would draw a line of dashes."""
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == BLANK_CHOICE_DASH[0][1]:
+            field.empty_label = _("Choisissez")
+        return
+    choices = list(field.choices)
+    if choices[:1] == BLANK_CHOICE_DASH:
+        field.choices = [("", _("Choisissez")), *choices[1:]]
 
 
 def _same_but(native: type[widgets.Input], field: forms.Field) -> widgets.Input:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import CheckboxSelectMultiple, HiddenInput, RadioSelect, Textarea
 
 from rtr.lib.forms import FilterForm, Form, Renderer
@@ -130,6 +131,13 @@ def test_the_summary_links_to_each_field_that_is_wrong():
 
 def test_a_form_without_fault_has_no_summary():
     assert 'role="alert"' not in str(EveryField())
+
+
+def test_an_empty_choice_says_what_to_do():
+    class Asks(Form):
+        kind = forms.ChoiceField(choices=[*BLANK_CHOICE_DASH, *CHOICES])
+
+    assert '<option value="" selected>Choisissez</option>' in str(Asks()["kind"])
 
 
 def test_words_from_people_are_escaped():

@@ -198,7 +198,7 @@ class ExtendPage(ActPage):
         if not self.journey.limit_on:
             return ""
         limit = french.day(self.journey.limit_on)
-        return _("La limite est aujourd’hui le %(day)s. L’entrée ne change pas.") % {"day": limit}
+        return _("La limite actuelle est le %(day)s. L’entrée ne change pas.") % {"day": limit}
 
     def act(self, form, seen):
         return phases.extend(
