@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from evaluation.dashboards import words
 from evaluation.dashboards.board import Board, Part
+from rtr.lib.sheets import BOM, harmless
 
 HEADS = [
     "programme",
@@ -46,16 +47,12 @@ def _rows_of(board: Board, dimension: str, part: Part, row: str) -> Iterator[lis
 def written(board: Board, *, excel: bool) -> bytes:
     """The table in UTF-8: RFC 4180 (comma), or as a French Excel opens it (BOM, semicolon).
 
-    Nothing in it was typed about a person; a cell that a spreadsheet would run is quoted by a
-    leading apostrophe all the same (a territory's name is somebody's words).
+    Nothing in it was typed about a person, and no cell is one that a spreadsheet would run.
     """
-    out = io.StringIO()
+    out = io.StringIO(BOM if excel else "", newline="")
+    out.seek(0, io.SEEK_END)
     writer = csv.writer(out, delimiter=";" if excel else ",", lineterminator="\r\n")
     writer.writerow(HEADS)
     for row in rows(board):
-        writer.writerow([_harmless(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig" if excel else "utf-8")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "＝") else cell
+        writer.writerow([harmless(cell) for cell in row])
+    return out.getvalue().encode()

@@ -169,7 +169,7 @@ def test_a_territory_of_few_people_is_in_no_figure(signed_in, evaluator, caen, v
     response = signed_in(evaluator).get(reverse("evaluation"))
 
     text = response.content.decode()
-    assert "Moins de onze personnes accueillies : Vallées de l&#x27;Orne" in text
+    assert "Moins de onze personnes accueillies : Vallées de l’Orne" in text
     assert response.context["board"].journeys.all("accueil") == 15
 
 
