@@ -9,9 +9,7 @@ import unicodedata
 
 MOST_WORDS = 6
 _PHONE = re.compile(r"(?:\+|00)?\d[\d .\-]{5,}\d")
-_LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
-)
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 
 
 def plain(text: str) -> str:
