@@ -1,5 +1,5 @@
-"""Every address × role × person × method: the answer expected, and nobody's words in the wrong
-hands. The answers expected are in oracle.py, by hand."""
+"""Every address × role × person × method: the answer expected, nobody's words in the wrong hands,
+and the headers that protect the reader. The answers expected are in oracle.py, by hand."""
 
 import pytest
 
@@ -11,12 +11,13 @@ from journeys.pathway.querysets import JourneyQuerySet
 from rtr import middleware, scope
 from tests.figures import figure
 from tests.security.oracle import ADDRESSES, MAY_READ, ROLES
+from tests.security.test_headers import exceptions, lacking
 from tests.security.visits import Visitor, patterns, visits
 
 TOTALS = {"cells": 0, "leaks": 0}
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def figures():
     yield
     if TOTALS["cells"]:
@@ -66,6 +67,7 @@ def test_each_address_answers_as_the_table_says_and_tells_nothing_more(role, wor
                 wrong.append(f"{where}: {found.status}, {expected} expected")
             told = leaks(found.body, texts)
             wrong += [f"{where}: tells {about}" for about in told]
+            wrong += [f"{where}: {what}" for what in (*lacking(found, role), *exceptions(found))]
             TOTALS["cells"] += 1
             TOTALS["leaks"] += len(told)
 
