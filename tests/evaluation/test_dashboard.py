@@ -10,19 +10,12 @@ from django.urls import reverse
 
 from evaluation.dashboards import counts
 from evaluation.dashboards.board import board
-from journeys.models import (
-    Absence,
-    EntrySituation,
-    Journey,
-    Participant,
-    PhaseChange,
-    PurgedCount,
-)
+from journeys.models import PurgedCount
 from rtr import scope
 from territories.models import JournalEntry
-from tests.journeys.factories import JourneyFactory, ParticipantFactory
+from tests.evaluation.crowd import ON, journeys
+from tests.journeys.factories import JourneyFactory
 
-ON = datetime.date(2026, 10, 31)
 TODAY = datetime.datetime(2026, 11, 24, 10, tzinfo=datetime.UTC)
 
 
@@ -30,33 +23,6 @@ TODAY = datetime.datetime(2026, 11, 24, 10, tzinfo=datetime.UTC)
 def in_november():
     with time_machine.travel(TODAY, tick=False):
         yield
-
-
-def days_before(days: int) -> datetime.date:
-    return ON - datetime.timedelta(days=days)
-
-
-def journeys(territory, organisation, how_many, *, exit_kind="", contracted=True, **situation):
-    """Journeys met 200 days before the reporting date, signed 100 days before it."""
-    entry = {"entry_on": days_before(100), "limit_on": days_before(-300)} if contracted else {}
-    people = ParticipantFactory.build_batch(
-        how_many, territory=territory, organisation=organisation, nickname="Zébulon"
-    )
-    of = {"territory": territory}
-    met = {**of, "first_contact_on": days_before(200)} | entry
-    with scope.over([territory.pk]):
-        Participant.objects.bulk_create(people)
-        rows = Journey.objects.bulk_create(Journey(participant=p, **met) for p in people)
-        PhaseChange.objects.bulk_create(
-            PhaseChange(journey=row, rank=1, phase="reperage", on=days_before(200), **of)
-            for row in rows
-        )
-        EntrySituation.objects.bulk_create(
-            EntrySituation(journey=r, **of, **situation) for r in rows
-        )
-        if exit_kind:
-            left = {**of, "kind": "exit", "exit_kind": exit_kind, "from_on": days_before(5)}
-            Absence.objects.bulk_create(Absence(journey=row, **left) for row in rows)
 
 
 @pytest.fixture
