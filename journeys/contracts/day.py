@@ -26,6 +26,7 @@ from journeys.contracts.forms import (
 from journeys.contracts.reading import steps_of
 from journeys.contracts.writing import fingerprint, paragraphs, written
 from journeys.pathway.pages import ActPage
+from rtr.lib import french
 from rtr.lib.told import tell
 
 
@@ -101,7 +102,9 @@ class ObjectivesPage(DayPage):
     @property
     def lead(self):
         most = self.journey.territory.programme.objectives_at_signature
-        return _now("Un objectif suffit pour commencer, %(most)s au plus.") % {"most": most}
+        return _now("Un objectif suffit pour commencer, %(most)s au plus.") % {
+            "most": french.spelled(most)
+        }
 
     @property
     def form_class(self):

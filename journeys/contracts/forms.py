@@ -134,6 +134,7 @@ class TermsForm(Form):
         min_value=1,
         max_value=MOST_HOURS,
         required=False,
+        error_messages={"max_value": _("Notez %(limit_value)s heures au plus.")},
         help_text=_("Ce qui est possible aujourd’hui. Cela peut changer par un avenant."),
     )
     planned_end_on = forms.DateField(label=_("Fin prévue"), required=False)

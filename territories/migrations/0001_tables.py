@@ -797,7 +797,7 @@ class Migration(migrations.Migration):
                             ("signed_in", "s’est connecté"),
                             ("role_changed", "a changé un rôle"),
                             ("opened", "a ouvert le dossier"),
-                            ("printed", "a imprimé"),
+                            ("printed", "a imprimé le contrat"),
                             ("exported", "a téléchargé une liste"),
                             ("downloaded", "a ouvert une pièce"),
                             ("welcomed", "a accueilli la personne"),
@@ -810,6 +810,7 @@ class Migration(migrations.Migration):
                             ("contract_prepared", "a préparé le contrat"),
                             ("contract_frozen", "a figé le texte du contrat"),
                             ("contract_signed", "a signé le contrat"),
+                            ("signature_received", "a reçu une signature à la main"),
                             (
                                 "contract_in_force",
                                 "a fait entrer le contrat en vigueur",

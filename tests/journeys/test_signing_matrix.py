@@ -11,6 +11,7 @@ from journeys.contracts.models import Signature
 from journeys.documents.models import Document
 from rtr import scope
 from territories.accounts.enums import Role
+from territories.journal.models import JournalEntry
 from territories.models import User
 from tests.cast import member
 from tests.figures import figure
@@ -94,6 +95,8 @@ def test_by_hand_only_the_person_and_the_guardian_sign(who, signer, contract, pe
     assert no is not (signer in ("participant", "guardian") and who in RECEIVE)
     row = Signature.objects.first()
     assert row is None or (row.user is None and row.page is not None)
+    acts = set(JournalEntry.objects.values_list("act", flat=True))
+    assert ("signature_received" in acts, "contract_signed" in acts) == (not no, False)
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -88,7 +88,7 @@ def sign_by_hand(
         method=Method.HANDWRITING,
         page=page,
     )
-    tell(Act.CONTRACT_SIGNED, journey=journey, by=by, about=signature)
+    tell(Act.SIGNATURE_RECEIVED, journey=journey, by=by, about=signature)
     _complete(contract=contract, journey=journey, by=by)
     return signature
 
