@@ -256,6 +256,14 @@ def test_a_pause_ends_after_it_began(nadia, contracted):
     )
 
 
+def test_a_pause_of_today_is_resumed_from_tomorrow_or_undone(nadia, contracted):
+    nadia.does("pause", contracted, from_on=ago(0), reason="choice")
+
+    (said,) = errors(nadia.does("resume", contracted, on=ago(0)))["on"]
+
+    assert said.startswith("Cela se note à partir du") and said.endswith("annulez-le.")
+
+
 # -- Outcomes ------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.pathway.models import Journey
+from rtr.lib import french
 from territories.accounts.models import User
 from territories.journal.actions import record
 from territories.journal.models import JournalEntry
@@ -59,8 +60,13 @@ def refuse_future(day: datetime.date, field: str) -> None:
 
 def refuse_before(day: datetime.date, first: datetime.date, field: str) -> None:
     if day < first:
-        text = _("Choisissez un jour à partir du %(day)s.") % {"day": first.strftime("%d/%m/%Y")}
-        raise ValidationError({field: text})
+        raise ValidationError({field: _from(first) % {"day": french.day(first)}})
+
+
+def _from(first: datetime.date) -> str:
+    if first > timezone.localdate():
+        return _("Cela se note à partir du %(day)s. Si le départ est une erreur, annulez-le.")
+    return _("Choisissez un jour à partir du %(day)s.")
 
 
 def save_new(row) -> None:

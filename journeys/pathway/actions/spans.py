@@ -14,6 +14,7 @@ from journeys.pathway.actions.acting import begin, refuse_before, refuse_future,
 from journeys.pathway.enums import AbsenceKind, FollowUpStatus, Milestone
 from journeys.pathway.lists import DEATH, EXITS
 from journeys.pathway.models import Absence, FollowUp, Journey, Outcome
+from rtr.lib import french
 from territories.accounts.models import User
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
@@ -172,7 +173,7 @@ def record_follow_up(
         raise ValidationError(_("Ce suivi a déjà sa réponse."))
     if follow_up.opens_on > timezone.localdate():
         raise ValidationError(
-            _("Ce suivi s’ouvre le %(day)s.") % {"day": follow_up.opens_on.strftime("%d/%m/%Y")}
+            _("Ce suivi s’ouvre le %(day)s.") % {"day": french.day(follow_up.opens_on)}
         )
     if status == FollowUpStatus.ANSWERED and not situation:
         raise ValidationError({"situation": _("Choisissez la situation de la personne.")})
