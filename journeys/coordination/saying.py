@@ -61,7 +61,7 @@ def _act(word: str, name: str, *args) -> tuple[str, str]:
 
 def _referral_notes(line: Line) -> list:
     by = _("réponse avant le %(day)s") % {"day": _day(line.due)}
-    return [_note(_("reçue"), line.since), by]
+    return [french.capitalised(line.detail), _note(_("reçue"), line.since), by]
 
 
 def _call_back_act(line: Line) -> tuple[str, str]:
@@ -83,11 +83,7 @@ REFERRAL = Need(
     icon="envelope-open",
     permission="referrals.answer",
     rows=reasons.referrals,
-    sentence=lambda line: _told(
-        _("{prescriber} vous oriente {who}, d’accord pour vous rencontrer"),
-        line,
-        prescriber=french.capitalised(line.detail),
-    ),
+    sentence=lambda line: _told(_("{who} est d’accord pour vous rencontrer"), line),
     notes=_referral_notes,
     act=lambda line: _act(_("Répondre"), "referral_answer", line.about),
     warning=_late,

@@ -141,6 +141,13 @@ def phone(number: object) -> str:
 
 
 @register.filter
+def stopped(words: str) -> str:
+    """A sentence somebody typed, with the full stop they left out."""
+    words = str(words).rstrip()
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+@register.filter
 def dial(contact: object) -> str:
     """The figures a `tel:` link wants, when what was left is a number to call; else nothing."""
     compact = re.sub(r"[ .\-/\u00a0\u202f]", "", str(contact))

@@ -49,7 +49,8 @@ def test_a_referral_is_answered_before_the_programme_s_delay(
 
     (line,) = needs(coordinator)["referral"]
 
-    assert said(line) == "Mission locale vous oriente Mimi, d’accord pour vous rencontrer."
+    assert said(line) == "Mimi est d’accord pour vous rencontrer."
+    assert line.notes[0] == "Mission locale"
     assert line.act == ("Répondre", reverse("referral_answer", args=[referral.pk]))
     assert (line.due, line.is_now, line.warning) == (ago(days - 30), is_now, warning)
 

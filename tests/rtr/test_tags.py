@@ -61,6 +61,20 @@ def test_words_around_names():
     assert written("{{ name|de }} {{ name|que }}", name="Inès") == "d’Inès qu’Inès"
 
 
+def test_a_sentence_ends_with_its_stop():
+    assert written("{{ a|stopped }} {{ b|stopped }}", a="Fait seul ", b="Bravo !") == (
+        "Fait seul. Bravo !"
+    )
+
+
+@pytest.mark.parametrize(
+    ("contact", "number"),
+    [("06 39-98.12 34", "0639981234"), ("+33 6 39 98 12 34", "+33639981234"), ("zaza@a.fr", "")],
+)
+def test_only_a_number_is_dialled(contact, number):
+    assert written("{{ c|dial }}", c=contact) == number
+
+
 def test_an_icon_is_silent_beside_a_word_and_speaks_alone():
     assert 'aria-hidden="true"' in written('{% icon "house" %}')
     assert 'aria-label="Lire &lt;"' in written('{% icon "house" label=word %}', word="Lire <")
