@@ -14,7 +14,7 @@ STEP, LINE = 20, 20  # height of a bar, of a line of writing
 
 
 class Line(NamedTuple):
-    """A bar to draw; `people` is None where the number is hidden."""
+    """A bar to draw; `people` is None where the number is hidden, and then nothing is drawn."""
 
     label: str
     people: int | None
@@ -87,6 +87,6 @@ def _wrapped(line: Line, width: int) -> list[str]:
 
 
 def by_size(lines: Iterable[Line]) -> list[Line]:
-    """The biggest first, nobody left out, the hidden ones last in their own order."""
+    """The biggest first, zeros left out, the hidden ones last in their own order."""
     lines = [line for line in lines if line.people != 0]
     return sorted(lines, key=lambda line: -(line.people or 0))

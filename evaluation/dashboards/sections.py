@@ -54,6 +54,7 @@ class Section:
     said: str
     wide: Chart
     narrow: Chart
+    masked: list[str]  # what is not drawn: its number is hidden
     heads: list[str]
     rows: list[TwinRow]
     has_key: bool = False
@@ -148,12 +149,14 @@ def _section(
     *,
     key: bool = False,
 ) -> Section:
-    wide = chart(title, lines, width=width, stacked=width <= HALF)
-    narrow = chart(title, lines, width=NARROW, stacked=True)
+    drawn = [line for line in lines if line.people is not None]
+    masked = [line.label for line in lines if line.people is None]
+    wide = chart(title, drawn, width=width, stacked=width <= HALF)
+    narrow = chart(title, drawn, width=NARROW, stacked=True)
     heads = [_("Ensemble")] if len(board.places) > 1 else []
     heads += [place.name for place in board.places]
     twin = _twin_rows(board, [(part, row) for row in rows])
-    return Section(slug, title, said, wide, narrow, heads, twin, key)
+    return Section(slug, title, said, wide, narrow, masked, heads, twin, key)
 
 
 def _twin_rows(board: Board, found: Iterable[tuple[Part, str]]) -> list[TwinRow]:
