@@ -17,6 +17,7 @@ from journeys.participants import lists
 from journeys.participants.actions import receive_referral, record_outreach, remove_outreach
 from journeys.participants.forms import OutreachForm, ReferralForm
 from journeys.participants.models import Outreach, Referral
+from rtr.lib import french
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.told import tell
@@ -72,10 +73,10 @@ def referral_add(request):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            name = {"name": referral.first_name}
+            name = {"of_name": french.elide("de", referral.first_name)}
             tell(
                 request,
-                _("L’orientation de %(name)s attend votre réponse.") % name,
+                _("L’orientation %(of_name)s attend votre réponse.") % name,
                 next_url=reverse("referral_answer", args=[referral.pk]),
                 next_word=_("Répondre"),
             )

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from journeys.models import Share, TeamMember
+from journeys.models import Participant, Share, TeamMember
 from journeys.pathway.actions import people
 from journeys.pathway.enums import Category
 from journeys.pathway.reading import read_categories
@@ -226,6 +226,17 @@ def test_what_is_read_is_ticked_with_the_person(nadia, kiwi, referent):
         ("situation", ago(0)),
         ("notes", None),
     }
+
+
+def test_a_name_is_elided_where_french_wants_it(nadia, kiwi, referent):
+    place = join(kiwi, referent)
+    Participant.objects.update(nickname="Inès")
+
+    shared = nadia.opens("member_share", kiwi, place.pk).content.decode()
+    refused = nadia.opens("member_object", kiwi, place.pk).content.decode()
+
+    assert "Avec l’accord d’Inès, Karim peut lire :" in shared
+    assert "Noter qu’Inès s’oppose à l’accès de Karim ?" in refused
 
 
 def test_an_unknown_category_is_refused(nadia, kiwi, referent):

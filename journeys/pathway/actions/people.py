@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from journeys.pathway.actions.acting import begin, save_new, tell
 from journeys.pathway.enums import Category, TeamRole
 from journeys.pathway.models import Journey, Share, TeamMember
+from rtr.lib import french
 from territories.accounts.enums import Role
 from territories.accounts.models import Membership, User
 from territories.journal.enums import Act
@@ -69,8 +70,10 @@ def _refuse_member(journey: Journey, user: User, organisation: Organisation, rol
     if role not in fitting:
         raise ValidationError({"role": _("Le rôle de cette personne ne permet pas cette place.")})
     if journey.team.suspended().filter(user=user).exists():
-        text = _("L’opposition de %(name)s tient toujours : rendez d’abord l’accès, à sa demande.")
-        raise ValidationError({"member": text % {"name": journey.participant.nickname}})
+        text = _("L’opposition %(of_name)s tient toujours : rendez d’abord l’accès, à sa demande.")
+        raise ValidationError(
+            {"member": text % {"of_name": french.elide("de", journey.participant.nickname)}}
+        )
     if journey.team.active().filter(user=user).exists():
         raise ValidationError({"member": _("Cette personne est déjà dans l’équipe.")})
 

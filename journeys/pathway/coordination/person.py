@@ -29,6 +29,7 @@ from journeys.pathway.models import Note
 from journeys.pathway.pages import ActPage, journey_for
 from journeys.pathway.reading import reading_of
 from journeys.pathway.situation import situation_of
+from rtr.lib import french
 from rtr.lib.forms import Form
 
 
@@ -63,7 +64,7 @@ class StrengthAddPage(ActPage):
     @property
     def title(self):
         name = self.journey.participant.nickname
-        return _("Ce que %(name)s apporte et souhaite") % {"name": name}
+        return _("Ce %(that_name)s apporte et souhaite") % {"that_name": french.elide("que", name)}
 
     def act(self, form, seen):
         return telling.add_strength(

@@ -13,6 +13,7 @@ from journeys.pathway.forms.team import MemberForm, ObjectionForm, ShareForm
 from journeys.pathway.models import Journey
 from journeys.pathway.pages import ActPage, journey_for
 from journeys.pathway.team import openings_of, team_of
+from rtr.lib import french
 from rtr.lib.forms import Form
 
 
@@ -71,9 +72,14 @@ class MemberPage(ActPage):
 
     @property
     def names(self) -> dict[str, str]:
+        member = self.member.user.first_name or str(self.member.user)
+        person = self.journey.participant.nickname
         return {
-            "member": self.member.user.first_name or str(self.member.user),
-            "person": self.journey.participant.nickname,
+            "member": member,
+            "of_member": french.elide("de", member),
+            "person": person,
+            "of_person": french.elide("de", person),
+            "that_person": french.elide("que", person),
         }
 
     def next_url(self):
@@ -90,7 +96,7 @@ class MemberEndPage(MemberPage):
 
     @property
     def title(self):
-        return _("Retirer %(member)s de l’équipe de %(person)s ?") % self.names
+        return _("Retirer %(member)s de l’équipe %(of_person)s ?") % self.names
 
     @property
     def effects(self):
@@ -125,7 +131,7 @@ class MemberSharePage(MemberPage):
 
     def form_options(self):
         held = self.member.shares.all().active().values_list("category", flat=True)
-        label = _("Avec l’accord de %(person)s, %(member)s peut lire :") % self.names
+        label = _("Avec l’accord %(of_person)s, %(member)s peut lire :") % self.names
         return {"initial": {"categories": list(held)}, "label": label}
 
     def act(self, form, seen):
@@ -158,14 +164,14 @@ class MemberObjectPage(MemberPage):
     @property
     def title(self):
         if self.gives_back:
-            return _("Rendre à %(member)s l’accès au dossier de %(person)s ?") % self.names
-        return _("Noter que %(person)s s’oppose à l’accès de %(member)s ?") % self.names
+            return _("Rendre à %(member)s l’accès au dossier %(of_person)s ?") % self.names
+        return _("Noter %(that_person)s s’oppose à l’accès %(of_member)s ?") % self.names
 
     @property
     def effects(self):
         if self.gives_back:
             return [
-                _("À la demande de %(person)s seulement.") % self.names,
+                _("À la demande %(of_person)s seulement.") % self.names,
                 _("%(member)s ouvre de nouveau le dossier, selon sa place.") % self.names,
             ]
         return [
