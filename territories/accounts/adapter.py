@@ -9,6 +9,12 @@ from territories.accounts.demo import DOMAIN
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "Ce courriel et ce mot de passe ne vont pas ensemble. Vérifiez les deux."
+        ),
+    }
+
     def is_open_for_signup(self, request):
         """Accounts are given by a manager, never taken."""
         return False

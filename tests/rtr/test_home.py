@@ -29,6 +29,12 @@ def test_each_role_lands_on_its_first_page(request, signed_in, role, page):
     assert landed.status_code == 200
 
 
+def test_the_menu_of_the_account_leads_to_the_password(signed_in, coordinator):
+    page = signed_in(coordinator).get(reverse("today")).content.decode()
+
+    assert f'href="{reverse("account_change_password")}"' in page
+
+
 def test_a_participant_lands_on_their_portal(signed_in, kiwi, everywhere):
     user = User.objects.create(territory=kiwi.territory)
     Participant.objects.filter(pk=kiwi.participant_id).update(user=user)
