@@ -73,7 +73,7 @@ class Contract(OfJourney):
                 name="contract_adult_at_signature",
                 condition=Q(signed_on__isnull=True)
                 | Q(birth_date__isnull=False, adult_on__lte=F("signed_on")),
-                violation_error_message=_("La personne n’a pas l'âge de signer ce contrat."),
+                violation_error_message=_("La personne n’a pas l’âge de signer ce contrat."),
             ),
             models.CheckConstraint(
                 name="contract_frozen_has_hash",

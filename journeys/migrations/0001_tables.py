@@ -1437,7 +1437,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("elsewhere", "Habite hors du territoire"),
-                            ("minor", "N’a pas l'âge"),
+                            ("minor", "N’a pas l’âge"),
                             ("already", "Déjà connue du programme"),
                             ("other_support", "Un autre accompagnement convient mieux"),
                             ("refused", "Ne souhaite pas, finalement"),
@@ -2041,7 +2041,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="contract_adult_at_signature",
-                violation_error_message="La personne n’a pas l'âge de signer ce contrat.",
+                violation_error_message="La personne n’a pas l’âge de signer ce contrat.",
             ),
         ),
         migrations.AddConstraint(

@@ -10,7 +10,7 @@ class ReferralAnswer(TextChoices):
 
 class DeclineReason(TextChoices):
     ELSEWHERE = "elsewhere", _("Habite hors du territoire")
-    MINOR = "minor", _("N’a pas l'âge")
+    MINOR = "minor", _("N’a pas l’âge")
     ALREADY = "already", _("Déjà connue du programme")
     OTHER_SUPPORT = "other_support", _("Un autre accompagnement convient mieux")
     REFUSED = "refused", _("Ne souhaite pas, finalement")

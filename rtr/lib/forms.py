@@ -99,6 +99,10 @@ class CodeInput(forms.TextInput):
         super().__init__({"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}))
 
 
+BOUNDS = {
+    "min_value": _("Notez %(limit_value)s au moins."),
+    "max_value": _("Notez %(limit_value)s au plus."),
+}
 NATIVE = {
     widgets.DateInput: DateInput,
     widgets.DateTimeInput: DateTimeInput,
@@ -137,6 +141,7 @@ class NativeFields:
             if native := NATIVE.get(type(field.widget)):
                 field.widget = _same_but(native, field)
             if isinstance(field, forms.IntegerField | forms.DecimalField):
+                field.error_messages = BOUNDS | field.error_messages
                 field.widget.attrs.setdefault("inputmode", "numeric")
             if isinstance(field, forms.ChoiceField):
                 _say_choose(field)

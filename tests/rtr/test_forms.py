@@ -140,6 +140,15 @@ def test_an_empty_choice_says_what_to_do():
     assert '<option value="" selected>Choisissez</option>' in str(Asks()["kind"])
 
 
+def test_a_number_out_of_bounds_says_which():
+    class Asks(Form):
+        hours = forms.IntegerField(min_value=1, max_value=39)
+
+    said = [Asks({"hours": hours}).errors["hours"] for hours in (0, 90)]
+
+    assert said == [["Notez 1 au moins."], ["Notez 39 au plus."]]
+
+
 def test_words_from_people_are_escaped():
     html = drawn("nickname", {"nickname": '"><script>'})
 
