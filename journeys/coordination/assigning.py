@@ -60,12 +60,14 @@ def _assigned(request, journeys: list[Journey], membership: Membership):
 def _done(who: str, done: int, already: int) -> str:
     """« Karim Exemple suit maintenant douze personnes de plus. »"""
     if not done:
-        return _("%(who)s était déjà dans l’équipe de ces personnes : rien n’a changé.") % {
-            "who": who
-        }
+        return _(
+            "Rien n’a changé : %(who)s est déjà dans leur équipe, ou ces personnes s’y opposent."
+        ) % {"who": who}
     text = _("%(who)s suit maintenant %(people)s de plus.") % {"who": who, "people": _n(done)}
     if already:
-        text += " " + _("Déjà dans l’équipe : %(people)s.") % {"people": _n(already)}
+        text += " " + _(
+            "Rien n’a changé pour %(people)s : déjà dans l’équipe, ou la personne s’y oppose."
+        ) % {"people": _n(already)}
     return text
 
 

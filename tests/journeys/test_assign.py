@@ -26,7 +26,7 @@ def test_ticked_people_receive_a_referent_together(signed_in, coordinator, refer
 
     assert "trois personnes" in asked
     assert "Karim Exemple suit maintenant deux personnes de plus." in done
-    assert "Déjà dans l’équipe : une personne." in done
+    assert "Rien n’a changé pour une personne : déjà dans l’équipe" in done
     for journey in ticked:
         assert journey.team.filter(user=referent, role="referent").count() == 1
 
