@@ -66,7 +66,7 @@ def _referral_notes(line: Line) -> list:
 
 def _call_back_act(line: Line) -> tuple[str, str]:
     """To the number and « Rappel fait », on the file: one calls before one says so."""
-    return _("Rappeler"), f"{reverse('journey', args=[line.file])}#contacts"
+    return _("Rappeler"), f"{reverse('journey', args=[line.file])}#rappel"
 
 
 CALL_BACK = Need(

@@ -28,7 +28,7 @@ def test_somebody_to_call_back_cannot_wait_beyond_the_day_after(needs, coordinat
     first, second = needs(coordinator)["call_back"]
 
     assert (said(first), first.is_now) == ("Kiwi attend votre appel.", True)
-    assert first.act == ("Rappeler", f"{reverse('journey', args=[first.file])}#contacts")
+    assert first.act == ("Rappeler", f"{reverse('journey', args=[first.file])}#rappel")
     assert (second.nickname, second.is_now) == ("Zaza", False)
 
 
