@@ -31,6 +31,17 @@ def test_ticked_people_receive_a_referent_together(signed_in, coordinator, refer
         assert journey.team.filter(user=referent, role="referent").count() == 1
 
 
+def test_a_reference_of_activity_becomes_the_referent(signed_in, coordinator, referent, kiwi):
+    former = join(kiwi, referent, "activity_referent")
+    posted = {"journey": [kiwi.pk], "membership": referent.memberships.get().pk}
+
+    signed_in(coordinator).post(reverse("assign_referent"), posted)
+
+    former.refresh_from_db()
+    assert former.until_on is not None
+    assert kiwi.team.active().get(user=referent).role == "referent"
+
+
 def test_only_those_who_work_where_these_people_are_are_offered(
     signed_in, coordinator, referent, person, vallees, coordinator_of_marseille
 ):

@@ -143,16 +143,18 @@ def object_to(*, member: TeamMember, by: User, standing: bool = False) -> None:
 def assign_referent(
     *, journeys, by: User, user: User, organisation: Organisation
 ) -> tuple[int, int]:
-    """Make one person the referent of several journeys.
+    """Make one person the referent of several journeys; a reference of activity becomes it.
 
-    Returns (assigned, left as they were: already in the team, or objected to by the person).
+    Returns (assigned, left as they were: already referent or coordinator, or objected to).
     """
     assigned = already = 0
     for journey in journeys.order_by("pk"):
         held = journey.team.filter(user=user)
-        if held.active().exists() or held.suspended().exists():
+        of_activity = held.active().filter(role=TeamRole.ACTIVITY_REFERENT)
+        if held.suspended().exists() or held.active().exclude(pk__in=of_activity).exists():
             already += 1
             continue
+        of_activity.update(until_on=timezone.localdate())
         add_member(
             journey=journey,
             by=by,
