@@ -12,11 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from journeys.participants.actions import (
-    answer_referral,
-    call_back_done,
-    call_back_still_due,
-)
+from journeys.participants.actions import answer_referral
 from journeys.participants.coordination import territories_for
 from journeys.participants.enums import ReferralAnswer
 from journeys.participants.forms import AcceptForm, DeclineForm, WelcomeForm
@@ -128,7 +124,7 @@ def call_back(request, pk):
     """« Rappelée »: the request goes from the day's work, and may come back."""
     journey = _journey_to_call(request, pk)
     asked_on = journey.participant.call_back_asked_on or timezone.localdate()
-    call_back_done(participant=journey.participant, by=request.user)
+    arrivals.call_back_done(journey=journey, by=request.user)
     undo_url = reverse("call_back_undo", args=[pk])
     tell(
         request,
@@ -142,7 +138,7 @@ def call_back(request, pk):
 def call_back_undo(request, pk):
     journey = _journey_to_call(request, pk)
     asked_on = parse_date(request.GET.get("depuis", "")) or timezone.localdate()
-    call_back_still_due(participant=journey.participant, by=request.user, asked_on=asked_on)
+    arrivals.call_back_still_due(journey=journey, by=request.user, asked_on=asked_on)
     text = _("%(name)s attend toujours votre appel.") % {"name": journey.participant.nickname}
     tell(request, text)
     return redirect("today")

@@ -128,14 +128,6 @@ def _tell_prescriber(referral: Referral) -> None:
     )
 
 
-@transaction.atomic
-def call_back_done(*, participant: Participant, by: User) -> None:
-    """The person was called back: the request goes from the day's work."""
-    participant.call_back_asked_on = None
-    participant.save(update_fields=["call_back_asked_on"])
-    tell(Act.CALLED_BACK, participant=participant, by=by)
-
-
 def ask_call_back(*, participant: Participant) -> None:
     """The person wants to be called: it comes up in the day's work until somebody does."""
     if not participant.call_back_asked_on:
@@ -146,14 +138,6 @@ def ask_call_back(*, participant: Participant) -> None:
 def cancel_call_back(*, participant: Participant) -> None:
     participant.call_back_asked_on = None
     participant.save(update_fields=["call_back_asked_on"])
-
-
-@transaction.atomic
-def call_back_still_due(*, participant: Participant, by: User, asked_on: datetime.date) -> None:
-    """Takes « rappelée » back: the person still waits, since the same day."""
-    participant.call_back_asked_on = min(asked_on, timezone.localdate())
-    participant.save(update_fields=["call_back_asked_on"])
-    tell(Act.UNDONE, participant=participant, by=by)
 
 
 @transaction.atomic

@@ -155,7 +155,9 @@ def test_called_back_then_not(signed_in, coordinator, kiwi):
 
     client.post(reverse("call_back", args=[kiwi.participant_id]))
     done = Participant.objects.get().call_back_asked_on
+    calls = kiwi.contacts.filter(kind="call").count()
     undo = reverse("call_back_undo", args=[kiwi.participant_id])
     client.post(f"{undo}?depuis={asked.isoformat()}")
 
     assert (done, Participant.objects.get().call_back_asked_on) == (None, asked)
+    assert (calls, kiwi.contacts.filter(kind="call").count()) == (1, 0)

@@ -1,11 +1,14 @@
 """Meeting somebody: a nickname is enough, a code is given at once (rule 1)."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.participants.actions import UNDO_WITHIN, answer_referral
+from journeys.participants.actions import tell as tell_of
 from journeys.participants.codes import new_code
 from journeys.participants.enums import ReferralAnswer
 from journeys.participants.models import Participant, Referral
@@ -113,3 +116,32 @@ def record_contact(*, journey: Journey, by: User, seen: int | None, kind: str, o
     )
     tell(Act.CONTACT_RECORDED, journey=journey, by=by, about=contact)
     return contact
+
+
+@transaction.atomic
+def call_back_done(*, journey: Journey, by: User) -> Contact:
+    """The person was called back: a call of today, and the request goes from the day's work."""
+    participant = journey.participant
+    participant.call_back_asked_on = None
+    participant.save(update_fields=["call_back_asked_on"])
+    call = Contact.objects.create(
+        territory_id=journey.territory_id,
+        journey=journey,
+        kind=ContactKind.CALL,
+        on=timezone.localdate(),
+        by=by,
+    )
+    tell_of(Act.CALLED_BACK, participant=participant, by=by, about=call)
+    return call
+
+
+@transaction.atomic
+def call_back_still_due(*, journey: Journey, by: User, asked_on: datetime.date) -> None:
+    """Take « rappelée » back: the call of today goes, the person still waits since the same day."""
+    participant = journey.participant
+    participant.call_back_asked_on = min(asked_on, timezone.localdate())
+    participant.save(update_fields=["call_back_asked_on"])
+    call = journey.contacts.filter(kind=ContactKind.CALL, on=timezone.localdate(), by=by).first()
+    if call:
+        call.delete()
+    tell_of(Act.UNDONE, participant=participant, by=by)
