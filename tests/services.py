@@ -20,10 +20,12 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.template import engines
 from django.template.base import FilterExpression
 from django.test import override_settings
+from kombu import pools
 
 from rtr import due
 from rtr.celery import app
@@ -63,6 +65,15 @@ def django_db_modify_db_settings(django_db_blocker):
             pid = re.search(r"\d+$", name)
             if pid and not Path("/proc", pid[0]).exists():
                 cursor.execute(f'drop database if exists "{name}" with (force)')
+
+
+def _drop(self, name: str, verbosity: int) -> None:
+    """A worker or a browser killed a moment ago may still have a session on the database."""
+    with self._nodb_cursor() as cursor:
+        cursor.execute(f"drop database {self.connection.ops.quote_name(name)} with (force)")
+
+
+DatabaseCreation._destroy_test_db = _drop
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -167,8 +178,8 @@ def broker(url: str, settings):
     settings.REDIS_URL = app.conf.broker_url = url
     yield
     app.conf.broker_url = None
-    app.pool.force_close_all()
-    app._after_fork()  # forgets the closed pools, as a new process would
+    pools.reset()
+    app._after_fork()  # forgets its connections, as a new process would
 
 
 class WorkerProcess:
