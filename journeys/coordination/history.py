@@ -1,6 +1,7 @@
 """The history of a file in sentences: who did what, day by day, with what the path says of it."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -73,8 +74,13 @@ def lines_of(journey: Journey, story: Story, reading: Reading, before: str | Non
         untold = [moment for moment in story.of(*TOLD) if moment not in about]
         lines += [_own_line(moment, reading) for moment in untold]
     lines.sort(key=lambda line: (line.on, line.at is not None, line.at or line.on), reverse=True)
-    days = [(on, list(group)) for on, group in groupby(lines, key=lambda line: line.on)]
+    days = [(on, _once(group)) for on, group in groupby(lines, key=lambda line: line.on)]
     return {"days": days, "older": entries[-1].pk if more else None}
+
+
+def _once(lines: Iterable[Line]) -> list[Line]:
+    """The same act several times in a row is one line, at its last hour."""
+    return [next(same) for _key, same in groupby(lines, key=lambda it: (it.actor, it.did, it.said))]
 
 
 def _entries(journey: Journey, reading: Reading, before: str | None) -> list[JournalEntry]:

@@ -279,12 +279,14 @@ def test_the_history_tells_acts_with_their_reasons(contracted, coordinator, sign
         phases.change_phase(**acts, to="mobilisation", on=ago(2))
         phases.change_phase(**acts, to="reperage", on=ago(1), reason="Veut encore découvrir")
         telling.write_note(**acts, text="Aime le matin.", is_working=False)
+        telling.write_note(**acts, text="Vient en bus.", is_working=False)
 
     text = signed_in(coordinator).get(page_of(contracted, "journey_history")).content.decode()
 
     assert "Nadia Exemple a changé la phase" in text
     assert "Raison : Veut encore découvrir" in text
-    assert "a écrit une note" in text and "Aime le matin" not in text
+    assert text.count("a écrit une note") == 1, "plusieurs fois de suite, une ligne"
+    assert "Aime le matin" not in text
 
 
 def test_the_history_is_turned_page_by_page(contracted, coordinator, signed_in):
@@ -294,9 +296,9 @@ def test_the_history_is_turned_page_by_page(contracted, coordinator, signed_in):
                 territory_id=contracted.territory_id,
                 participant_id=contracted.participant_id,
                 actor=coordinator,
-                act="contact_recorded",
+                act=["contact_recorded", "note_written"][n % 2],
             )
-            for _ in range(130)
+            for n in range(130)
         )
     client = signed_in(coordinator)
 
