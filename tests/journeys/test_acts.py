@@ -299,7 +299,7 @@ def test_an_outcome_may_start_later(nadia, contracted, inside):
     [
         ({"kind": "deces"}, "kind", "Sélectionnez un choix valide"),
         ({"started_on": ago(300)}, "started_on", "Choisissez un jour à partir du"),
-        ({"weekly_hours": 99}, "weekly_hours", "inférieure ou égale à 60"),
+        ({"weekly_hours": 99}, "weekly_hours", "Notez 60 au plus."),
         ({"proof_seen_on": ago(1)}, "proof_kind", "Choisissez de quel justificatif il s’agit."),
         (
             {"proof_kind": "other", "proof_seen_on": ago(-1)},

@@ -45,7 +45,7 @@ def test_a_delicate_word_asks_to_read_again_and_refuses_nothing():
 
     assert not form.is_valid()
     assert form.errors == {}
-    assert "« malade »" in form["text"].as_field_group()
+    assert "«&nbsp;malade&nbsp;»" in form["text"].as_field_group()
 
 
 def test_the_same_words_sent_again_pass():
