@@ -1,6 +1,6 @@
 from journeys.contracts.models import Contract, Objective, Signature, SignedText
 from journeys.documents.models import Document
-from journeys.messages.models import OutboundMessage
+from journeys.messages.models import InboundMessage, MessageTemplate, OptOut, OutboundMessage
 from journeys.participants.models import (
     GivenCode,
     OtherSupport,
@@ -39,9 +39,12 @@ __all__ = [
     "Extension",
     "FollowUp",
     "GivenCode",
+    "InboundMessage",
     "Journey",
+    "MessageTemplate",
     "Note",
     "Objective",
+    "OptOut",
     "OtherSupport",
     "OutboundMessage",
     "Outcome",

@@ -140,7 +140,14 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " set_aside_on decision_reason decided_by"
     },
     "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
-    "OutboundMessage": {MAIL: "uuid channel to subject body cause receipt"},
+    "OutboundMessage": {
+        MAIL: "uuid channel participant to subject body cause language written_at useless_after"
+        " is_awaited segments provider receipt sent_at delivery delivery_at"
+    },
+    "InboundMessage": {
+        MAIL: "answers participant sender text meaning provider provider_id received_at read_at"
+    },
+    "OptOut": {MAIL: "phone since until"},
     "JournalEntry": {TRACE: "at actor act participant_id object_type object_id fields"},
     "LogEntry": {
         CHANGE: "object_pk object_id object_repr serialized_data action changes changes_text actor"

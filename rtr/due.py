@@ -44,6 +44,7 @@ class Status(models.TextChoices):
     DONE = "done", _("Fait")
     UNCERTAIN = "uncertain", _("Incertain")
     FAILED = "failed", _("Abandonné")
+    CANCELLED = "cancelled", _("Annulé")
 
 
 class DueQuerySet(models.QuerySet):

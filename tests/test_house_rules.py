@@ -190,7 +190,7 @@ WITHOUT_SOMEBODY = {
     "receive_referral": "received from outside; who typed it says nothing",
     "ask_call_back": "the person themselves, from their own pages",
     "cancel_call_back": "the person themselves, from their own pages",
-    "send_mail_later": "with the act that causes it",
+    "send_later": "with the act that causes it",
     "use_link": "whoever holds the link: nobody is known yet",
     "load_all": "the description of programmes",
 }

@@ -1,63 +1,62 @@
 """Sending: the message is a due row, its mail an effect that no transaction can undo."""
 
-import smtplib
-from email.utils import parseaddr
+import datetime
+from collections.abc import Mapping
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-
-from journeys.messages.models import OutboundMessage
+from journeys.messages.enums import Channel, Language
+from journeys.messages.models import OptOut, OutboundMessage
+from journeys.messages.wording import words_for
 from rtr import due
+from rtr.lib import mail
 from territories.places.models import Territory
 
 
-def send_mail_later(
-    *, territory: Territory, to: str, subject: str, body: str, cause: str = ""
+def send_later(
+    *,
+    territory: Territory,
+    cause: str,
+    channel: Channel,
+    to: str,
+    places: Mapping[str, str] | None = None,
+    participant=None,
+    language: str = Language.FRENCH,
+    is_awaited: bool = False,
+    useless_after: datetime.datetime | None = None,
 ) -> OutboundMessage:
-    """Write a mail in the transaction of its cause; it leaves once that commits.
+    """Write a message in the transaction of its cause; it leaves once that commits.
 
-    Parameters: `to`, one address; `cause`, a code of what caused it, as in `referral.answered`.
+    Parameters: `cause`, a kind of `wording.KINDS`; `to`, one address or one phone in E.164;
+    `places`, what the words name; `participant`, whom it is for, if it is one; `is_awaited`, for
+    what the person just asked for: sent at any hour; `useless_after`, when it is not worth sending.
+    Returns the row; its status is `cancelled` when that number asked for no more messages.
     """
-    message = OutboundMessage(territory=territory, to=to, subject=subject, body=body, cause=cause)
+    language, words = words_for(territory.programme, cause, language)
+    message = OutboundMessage(
+        territory=territory,
+        participant=participant,
+        channel=channel,
+        to=to,
+        subject=words.subject.format_map(places or {}),
+        body=words.body.format_map(places or {}),
+        cause=cause,
+        language=language,
+        is_awaited=is_awaited,
+        useless_after=useless_after,
+    )
+    if not is_awaited and opted_out(territory, to):
+        message.status, message.last_error = due.Status.CANCELLED, "opted out"
+        message.save(force_insert=True)
+        return message
     return due.add(message)
 
 
+def opted_out(territory: Territory, phone: str) -> bool:
+    return OptOut.objects.filter(territory=territory, phone=phone, until__isnull=True).exists()
+
+
 def deliver(message: OutboundMessage) -> dict[str, str]:
-    """Hand the mail to the server; called by the due rows, outside any transaction.
-
-    SMTP cannot be asked afterwards what became of a message: once its text may have left, any
-    failure but a clear « no » leaves the row `uncertain`.
-    Source: RFC 5321, 4.2.1: 4yz, try again; 5yz, do not.
-    """
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2]
-    receipt = f"<{message.uuid}@{domain}>"
-    mail = EmailMessage(
-        message.subject, message.body, to=[message.to], headers={"Message-ID": receipt}
+    """Hand the message to its provider; called by the due rows, outside any transaction."""
+    receipt = mail.send(
+        number=message.uuid, to=message.to, subject=message.subject, body=message.body
     )
-    try:
-        mail.message()
-    except ValueError as error:  # a line break in the subject, an address that is none
-        raise due.Refused(type(error).__qualname__) from error
-    with _mail_server() as server:
-        try:
-            server.send_messages([mail])
-        except smtplib.SMTPRecipientsRefused as error:
-            code, _reason = next(iter(error.recipients.values()))
-            raise _no(code) from error
-        except smtplib.SMTPResponseException as error:
-            raise _no(error.smtp_code) from error
     return {"receipt": receipt}
-
-
-def _mail_server() -> BaseEmailBackend:
-    server = get_connection()
-    try:
-        server.open()
-    except OSError as error:  # smtplib's errors are OSErrors too
-        raise due.NotDone(type(error).__qualname__) from error
-    return server
-
-
-def _no(code: int) -> Exception:
-    return due.NotDone(f"SMTP {code}") if code < 500 else due.Refused(f"SMTP {code}")

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journeys.messages.actions import send_mail_later
+from journeys.messages.actions import send_later
+from journeys.messages.enums import Channel
 from journeys.participants.enums import ReferralAnswer
 from journeys.participants.models import OtherSupport, Outreach, Participant, Referral
 from territories.accounts.models import User
@@ -118,13 +119,12 @@ def _tell_prescriber(referral: Referral) -> None:
         ReferralAnswer.DECLINED: _("Votre demande n’a pas pu être suivie."),
         ReferralAnswer.EXPIRED: _("Nous n’avons pas pu répondre à votre demande dans les temps."),
     }[ReferralAnswer(referral.answer)]
-    send_mail_later(
+    send_later(
         territory=referral.territory,
-        to=referral.prescriber_email,
-        subject=_("Réponse à votre demande du %(day)s")
-        % {"day": referral.received_on.strftime("%d/%m/%Y")},
-        body=outcome,
         cause="referral.answered",
+        channel=Channel.MAIL,
+        to=referral.prescriber_email,
+        places={"day": referral.received_on.strftime("%d/%m/%Y"), "outcome": outcome},
     )
 
 

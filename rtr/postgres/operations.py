@@ -61,40 +61,62 @@ class _PerModel(Operation):
         return (type(self).__name__, [self.model_name], {})
 
 
+def composite_key(model, field, quote):
+    """(parent_id, territory_id) → parent (id, territory_id), for one scoped key of the model."""
+    table, parent = quote(model._meta.db_table), field.related_model._meta.db_table
+    yield (
+        PARENT_KEY % {"table": quote(parent), "name": f"{parent}_id_territory"},
+        "select 1",
+    )
+    name = quote(f"{model._meta.db_table}_{field.column}_territory")
+    yield (
+        f"alter table {table} add constraint {name} foreign key "
+        f"({quote(field.column)}, territory_id) references {quote(parent)} (id, territory_id) "
+        "on update cascade deferrable initially immediate",
+        f"alter table {table} drop constraint {name}",
+    )
+
+
+class ScopedKey(_PerModel):
+    """The composite key of one scoped field, added to a table that has its wall already."""
+
+    def __init__(self, model_name, field_name):
+        super().__init__(model_name)
+        self.field_name = field_name
+
+    def describe(self):
+        return f"Composite key of {self.model_name}.{self.field_name}"
+
+    def statements(self, model, quote):
+        yield from composite_key(model, model._meta.get_field(self.field_name), quote)
+
+    def deconstruct(self):
+        return (type(self).__name__, [self.model_name, self.field_name], {})
+
+
 class Wall(_PerModel):
     """Row-level security on a table, and composite keys to every row that holds it.
 
-    `or_nowhere` also shows rows without a territory (journal rows about accounts).
+    `or_nowhere` also shows rows without a territory (journal rows about accounts); `also`, rows
+    that name a territory of the scope in another of these columns (a transfer has two sides).
     """
 
-    def __init__(self, model_name, or_nowhere=False):
+    def __init__(self, model_name, or_nowhere=False, also=()):
         super().__init__(model_name)
-        self.or_nowhere = or_nowhere
+        self.or_nowhere, self.also = or_nowhere, also
 
     def describe(self):
         return f"Wall around {self.model_name}"
 
     def statements(self, model, quote):
         table = quote(model._meta.db_table)
-        inside = "territory_id = any ((select rtr_scope())::bigint[])"
+        columns = [quote(column) for column in ("territory_id", *self.also)]
+        inside = " or ".join(f"{one} = any ((select rtr_scope())::bigint[])" for one in columns)
         if self.or_nowhere:
             inside += " or territory_id is null"
         for field in model._meta.local_concrete_fields:
-            if type(field).__name__ not in ("ScopedForeignKey", "ScopedOneToOneField"):
-                continue
-            parent = field.related_model._meta.db_table
-            pair = f"{quote(parent)} (id, territory_id)"
-            yield (
-                PARENT_KEY % {"table": quote(parent), "name": f"{parent}_id_territory"},
-                "select 1",
-            )
-            name = quote(f"{model._meta.db_table}_{field.column}_territory")
-            yield (
-                f"alter table {table} add constraint {name} foreign key "
-                f"({quote(field.column)}, territory_id) references {pair} "
-                "on update cascade deferrable initially immediate",
-                f"alter table {table} drop constraint {name}",
-            )
+            if type(field).__name__ in ("ScopedForeignKey", "ScopedOneToOneField"):
+                yield from composite_key(model, field, quote)
         yield (
             f"create policy rtr_territory on {table} using ({inside})",
             f"drop policy rtr_territory on {table}",

@@ -11,3 +11,4 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", _("Coordination")
     MANAGER = "manager", _("Gestion du programme")
     EVALUATOR = "evaluator", _("Évaluation")
+    PRESCRIBER = "prescriber", _("Prescription")

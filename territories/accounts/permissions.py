@@ -9,6 +9,7 @@ REFERENT = Role.REFERENT
 COORDINATOR = Role.COORDINATOR
 MANAGER = Role.MANAGER
 EVALUATOR = Role.EVALUATOR
+PRESCRIBER = Role.PRESCRIBER
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     # Meeting people
@@ -17,6 +18,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "participants.export": frozenset({COORDINATOR, MANAGER}),
     "outreach.record": frozenset({ANIMATOR, REFERENT, COORDINATOR, MANAGER}),
     "referrals.answer": frozenset({COORDINATOR, MANAGER}),
+    "referrals.send": frozenset({PRESCRIBER}),
+    # One person met twice, or moving: names are compared across files
+    "duplicates.merge": frozenset({COORDINATOR}),
+    "transfers.propose": frozenset({COORDINATOR}),
+    "transfers.answer": frozenset({COORDINATOR}),
+    "participants.search_elsewhere": frozenset({COORDINATOR}),
     # A journey: reading all of a territory, or only those whose team holds the person
     "journeys.read_all": frozenset({COORDINATOR, MANAGER}),
     "journeys.read_own": frozenset({ACTIVITY_REFERENT, REFERENT}),
@@ -30,6 +37,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "contracts.prepare": frozenset({REFERENT, COORDINATOR}),
     "contracts.sign": frozenset({REFERENT, COORDINATOR}),
     "contracts.sign_as_coordinator": frozenset({COORDINATOR}),
+    # What was sent to whom, and what became of it
+    "messages.read": frozenset({COORDINATOR, MANAGER}),
+    "messages.decide": frozenset({COORDINATOR}),
+    "messages.word": frozenset({MANAGER}),
+    # The network: who is part of it, where, with what
+    "organisations.read": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR, MANAGER}),
+    "places.manage": frozenset({COORDINATOR, MANAGER}),
+    "territories.read": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR, MANAGER}),
     # Figures without names
     "evaluation.read": frozenset({EVALUATOR, MANAGER, COORDINATOR}),
     "programme.manage": frozenset({MANAGER}),

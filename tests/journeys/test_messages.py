@@ -4,7 +4,9 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 
-from journeys.messages.actions import send_mail_later
+from journeys.messages.actions import send_later
+from journeys.messages.enums import Channel
+from journeys.messages.models import OutboundMessage
 from rtr import due
 from rtr.due import Status
 
@@ -13,12 +15,12 @@ LABEL = "journeys.outboundmessage"
 
 @pytest.fixture
 def message(caen, everywhere):
-    return send_mail_later(
+    return send_later(
         territory=caen,
-        to="prescripteur@exemple.fr",
-        subject="Votre orientation",
-        body="La personne a été accueillie.",
         cause="referral.answered",
+        channel=Channel.MAIL,
+        to="prescripteur@exemple.fr",
+        places={"day": "24/11/2026", "outcome": "Votre demande est acceptée."},
     )
 
 
@@ -50,7 +52,10 @@ def test_mail_leaves_after_its_cause_with_our_number(message):
     deliver(message)
 
     (sent,) = mail.outbox
-    assert (sent.to, sent.subject) == (["prescripteur@exemple.fr"], "Votre orientation")
+    assert (sent.to, sent.subject) == (
+        ["prescripteur@exemple.fr"],
+        "Réponse à votre demande du 24/11/2026",
+    )
     assert message.status == Status.DONE
     assert str(message.uuid) in message.receipt
     assert sent.message()["Message-ID"] == message.receipt
@@ -82,7 +87,7 @@ def test_server_that_fails_is_believed_only_when_it_answers(message, server, err
 def test_mail_that_cannot_be_written_is_given_up(caen, everywhere, field):
     fields = {"to": "a@exemple.fr", "subject": "Bonjour", "body": "…"}
     fields[field] += "\nBcc: b@exemple.fr"
-    message = send_mail_later(territory=caen, **fields)
+    message = due.add(OutboundMessage(territory=caen, **fields))
 
     deliver(message)
 

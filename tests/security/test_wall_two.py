@@ -31,6 +31,7 @@ OUTSIDE = {
     "territories.Membership": "accounts",
     "badges.Achievement": "what a badge recognises",
     "journeys.GivenCode": "a code without the person, kept so that it is never given again",
+    "journeys.MessageTemplate": "a programme's words, about nobody",
     "journeys.SignedText": "a hash without the contract, for whoever holds the paper",
     "rtr.NightlyRun": "when the night's work ran",
     "sessions.Session": "sessions: read before anybody is known",
@@ -45,7 +46,7 @@ INSIDE = """
     JournalEntry LogEntry Participant Word PersonLink Outreach Referral OtherSupport PurgedCount
     Document Journey PeriodEntry PhaseChange Absence Outcome FollowUp Extension Contact TeamMember
     Share Strength Barrier EntrySituation Note Contract Signature Objective PortalLink
-    OutboundMessage
+    OutboundMessage InboundMessage OptOut
 """.split()
 SCOPED_KEYS = [
     (model, column)

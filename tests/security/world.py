@@ -237,6 +237,16 @@ def _traces(found: Person, author) -> None:
     rows.message = m.OutboundMessage.objects.create(
         **of, to=found.word(SECRETS, "destinataire"), body=found.word(SECRETS, "message")
     )
+    rows.inbound = m.InboundMessage.objects.create(
+        **of,
+        **about,
+        sender="+33199001234",
+        text=found.word(SECRETS, "réponse"),
+        meaning="other",
+        provider="file",
+        provider_id=found.key,
+    )
+    rows.opt_out = m.OptOut.objects.create(**of, phone=f"+3319900123{KEYS.index(found.key)}")
     rows.entry = JournalEntry.objects.create(
         **of, act="opened", actor=author, participant_id=found.participant.pk
     )
