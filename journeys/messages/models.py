@@ -6,7 +6,7 @@ Written with the act that causes it, sent afterwards.
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +20,11 @@ from territories.programmes.models import Programme
 
 class MessageQuerySet(DueQuerySet):
     def visible_to(self, user):
-        """Messages of the territories whose coordination or management the person holds."""
-        return self.filter(territory_id__in=user.territories_where("messages.read"))
+        """Messages of the territories whose coordination or management the person holds, but
+        for those about somebody who objected to them."""
+        objected = user.team_places.filter(journey__participant=OuterRef("participant"))
+        places = user.territories_where("messages.read")
+        return self.filter(~Exists(objected.suspended()), territory_id__in=places)
 
 
 class OutboundMessage(Scoped, DueRow):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from badges.models import Achievement
 from journeys import models as m
 from journeys.documents.models import DocumentQuerySet
+from journeys.messages.models import MessageQuerySet
 from journeys.participants.models import OutreachQuerySet, ParticipantQuerySet, ReferralQuerySet
 from journeys.pathway.models import NoteQuerySet
 from journeys.pathway.querysets import JourneyQuerySet, OfJourneyQuerySet, TeamMemberQuerySet
@@ -40,6 +41,8 @@ ROWS = {
     "document": lambda one: [one.rows.document],
     "note": lambda one: [one.rows.note],
     "working": lambda one: [one.rows.working],
+    "message": lambda one: [one.rows.message],
+    "answer": lambda one: [one.rows.inbound],
     "journal": lambda one: [one.rows.entry],
 }
 MODELS = {
@@ -51,13 +54,16 @@ MODELS = {
     "document": m.Document,
     "note": m.Note,
     "working": m.Note,
+    "message": m.OutboundMessage,
+    "answer": m.InboundMessage,
     "journal": JournalEntry,
 }
 # Every model with a `visible_to`: its rows are those of a line above, or known by programme.
 KNOWN_AS = {
     "of journey": "Absence Barrier Contact Contract EntrySituation Extension FollowUp Objective"
     " Outcome PeriodEntry PhaseChange Share Signature Strength TeamMember",
-    "others": "Journey Participant Outreach Referral Document Note JournalEntry",
+    "others": "Journey Participant Outreach Referral Document Note JournalEntry"
+    " OutboundMessage InboundMessage",
     "places": "Territory Place Programme Achievement",
 }
 
@@ -114,6 +120,8 @@ ORACLE: dict[str, dict[str, str]] = {
         "document": "mine orne",
         "referral": "orne",
         "note": "orne",
+        "message": "orne",
+        "answer": "orne",
         "journal": "orne",
     },
     "two_houses": {"participant": "mine near", "outreach": "mine near"},
@@ -271,6 +279,7 @@ FUNCTIONS = [
     (ReferralQuerySet, "visible_to", "referral"),
     (DocumentQuerySet, "visible_to", "document"),
     (NoteQuerySet, "visible_to", "note"),
+    (MessageQuerySet, "visible_to", "message"),
     (TeamMemberQuerySet, "active", "journey"),
     (TeamMemberQuerySet, "suspended", "journey"),
     (TeamMemberQuerySet, "standing", "journey"),

@@ -235,7 +235,10 @@ def _traces(found: Person, author) -> None:
     )
     rows.person_link = m.PersonLink.objects.create(**of, **about)
     rows.message = m.OutboundMessage.objects.create(
-        **of, to=found.word(SECRETS, "destinataire"), body=found.word(SECRETS, "message")
+        **of,
+        **about,
+        to=found.word(SECRETS, "destinataire"),
+        body=found.word(SECRETS, "message"),
     )
     rows.inbound = m.InboundMessage.objects.create(
         **of,
