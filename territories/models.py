@@ -1,12 +1,25 @@
 from territories.accounts.models import Membership, User
 from territories.journal.models import JournalEntry, LogEntry
 from territories.organisations.models import ConsortiumMember, Organisation
-from territories.places.models import Commune, Neighbourhood, Place, Territory, Zoning
-from territories.programmes.models import Period, PeriodTarget, Programme
+from territories.places.models import (
+    Commune,
+    ContextFigure,
+    Neighbourhood,
+    Place,
+    Territory,
+    Zoning,
+)
+from territories.programmes.models import (
+    Period,
+    PeriodTarget,
+    Programme,
+    SettingChange,
+)
 
 __all__ = [
     "Commune",
     "ConsortiumMember",
+    "ContextFigure",
     "JournalEntry",
     "LogEntry",
     "Membership",
@@ -16,6 +29,7 @@ __all__ = [
     "PeriodTarget",
     "Place",
     "Programme",
+    "SettingChange",
     "Territory",
     "User",
     "Zoning",

@@ -109,6 +109,7 @@ NOT_SCOPED = {
     "Commune": "a place",
     "Place": "a place",
     "PeriodTarget": "a number to reach",
+    "ContextFigure": "public statistics of a place",
     "JournalEntry": "some lines are about an account, without a territory",
     "LogEntry": "the same",
     "PurgedCount": "a number; its unique key needs its own name for the territory",

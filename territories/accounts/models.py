@@ -93,6 +93,10 @@ class User(AbstractBaseUser):
         territories = self.territories_where(permission)
         return bool(territories) if territory_id is None else territory_id in territories
 
+    def programmes_where(self, permission: str) -> set[int]:
+        holders = PERMISSIONS[permission]
+        return {role.programme_id for role in self.roles if role.role in holders}
+
     def organisations_where(self, permission: str) -> set[int]:
         holders = PERMISSIONS[permission]
         return {role.organisation_id for role in self.roles if role.role in holders}

@@ -47,3 +47,16 @@ class Act(TextChoices):
     LINK_GIVEN = "link_given", _("a donné un lien de connexion")
     PURGED = "purged", _("a effacé la fiche")
     UNDONE = "undone", _("a annulé le dernier acte")
+    # The programme: nobody's file
+    SETTINGS_CHANGED = "settings_changed", _("a changé des réglages")
+    PERIOD_CHANGED = "period_changed", _("a changé une période")
+    TARGETS_CHANGED = "targets_changed", _("a changé les objectifs chiffrés")
+    TERRITORY_OPENED = "territory_opened", _("a ouvert un territoire")
+    TERRITORY_CHANGED = "territory_changed", _("a changé un territoire")
+    QUARTERS_CHANGED = "quarters_changed", _("a changé des communes ou des quartiers")
+    CONTEXT_CHANGED = "context_changed", _("a changé des données de contexte")
+
+
+def acts() -> list[tuple[str, str]]:
+    """For migrations, which name this function: the list grows without one."""
+    return Act.choices

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from territories.accounts.models import User
-from territories.journal.enums import Act
+from territories.journal.enums import acts
 from territories.places.models import Territory
 
 
@@ -25,7 +25,7 @@ class JournalEntry(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", null=True)
     at = models.DateTimeField(db_default=Now())
     actor = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
-    act = models.CharField(max_length=20, choices=Act)
+    act = models.CharField(max_length=20, choices=acts)
     # A plain number: the journal stays when a participant's row is purged.
     participant_id = models.BigIntegerField(null=True)
     object_type = models.CharField(max_length=40, blank=True)

@@ -4,9 +4,12 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from rtr.lib.codelists import CodeField
 from territories.places.enums import TerritoryKind
+from territories.places.lists import INDICATORS
 from territories.programmes.models import Programme
 
 
@@ -25,6 +28,15 @@ class Territory(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     slug = models.SlugField(_("adresse"))
     kind = models.CharField(_("nature"), max_length=5, choices=TerritoryKind)
+    # What the territory's public page says, to people and to those who send them
+    phone = models.CharField(_("téléphone"), max_length=20, blank=True, default="", db_default="")
+    email = models.EmailField(_("adresse e-mail"), blank=True, default="", db_default="")
+    welcome = models.CharField(
+        _("phrase d’accueil"), max_length=200, blank=True, default="", db_default=""
+    )
+    takes_referrals = models.BooleanField(
+        _("reçoit des orientations"), default=True, db_default=True
+    )
 
     objects = TerritoryQuerySet.as_manager()
 
@@ -138,3 +150,48 @@ class Place(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class ContextFigureQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(territory_id__in=user.territory_ids)
+
+    def latest(self):
+        """One figure per territory and indicator: that of the last year known."""
+        return self.order_by("territory", "indicator", "-year", "source").distinct(
+            "territory", "indicator"
+        )
+
+
+class ContextFigure(models.Model):
+    """What public statistics say of the place where people live; never of somebody."""
+
+    territory = models.ForeignKey(Territory, models.CASCADE, related_name="context")
+    indicator = CodeField(_("indicateur"), codes=INDICATORS)
+    year = models.PositiveSmallIntegerField(_("année"))
+    value = models.DecimalField(_("valeur"), max_digits=14, decimal_places=2)
+    source = models.CharField(_("source"), max_length=160)
+    added_by = models.ForeignKey("territories.User", models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = ContextFigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("donnée de contexte")
+        ordering = ["territory", "indicator", "-year", "source"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "indicator", "year", "source"],
+                name="context_figure_once",
+                violation_error_message=_(
+                    "Cet indicateur a déjà une valeur pour cette année et cette source."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return f"{INDICATORS.label(self.indicator)} · {self.territory} · {self.year}"
+
+    @property
+    def unit(self) -> str:
+        return INDICATORS[self.indicator]["unit"]

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -79,12 +80,62 @@ class Programme(models.Model):
     class Meta:
         verbose_name = _("programme")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="programme_butinage_in_order",
+                condition=Q(butinage_min_days__lte=F("butinage_max_days"))
+                & Q(butinage_max_days__lte=F("butinage_limit_days")),
+                violation_error_message=_(
+                    "La durée au moins ne dépasse pas la durée habituelle, qui ne dépasse pas la"
+                    " limite."
+                ),
+            ),
+            models.CheckConstraint(
+                name="programme_objectives_in_order",
+                condition=Q(objectives_at_signature__lte=F("objectives_in_all")),
+                violation_error_message=_(
+                    "Les objectifs à la signature ne dépassent pas les objectifs visés en tout."
+                ),
+            ),
+            models.CheckConstraint(
+                name="programme_follow_up_in_order",
+                condition=Q(followup_alert_days__lte=F("followup_late_days")),
+                violation_error_message=_("L’alerte vient avant le retard."),
+            ),
+        ]
 
     def __str__(self):
         return self.name
 
 
+class SettingChangeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(programme_id__in=user.programmes_where("programme.manage"))
+
+
+class SettingChange(models.Model):
+    """Settings changed together: what they were, what they became. Never anything of a person."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="changes")
+    by = models.ForeignKey("territories.User", models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    before = models.JSONField()
+    after = models.JSONField()
+
+    objects = SettingChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("changement de réglage")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.programme} · {self.at:%Y-%m-%d}"
+
+
 class PeriodQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(programme_id__in=user.programme_ids)
+
     def open_on(self, day):
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 

@@ -64,7 +64,7 @@ KNOWN_AS = {
     " Outcome PeriodEntry PhaseChange Share Signature Strength TeamMember",
     "others": "Journey Participant Outreach Referral Document Note JournalEntry"
     " OutboundMessage InboundMessage",
-    "places": "Territory Place Programme Achievement",
+    "places": "Territory Place Programme Period SettingChange ContextFigure Achievement",
 }
 
 CAEN = "mine near aside"

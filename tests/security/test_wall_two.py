@@ -27,6 +27,8 @@ OUTSIDE = {
     "territories.Neighbourhood": "a place",
     "territories.Zoning": "a place",
     "territories.Place": "a place",
+    "territories.ContextFigure": "public statistics of a place",
+    "territories.SettingChange": "numbers of a programme, before and after",
     "territories.User": "accounts: the scope is computed from them; a participant's holds a uuid",
     "territories.Membership": "accounts",
     "badges.Achievement": "what a badge recognises",
