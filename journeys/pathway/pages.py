@@ -11,7 +11,7 @@ from django.views import View
 from journeys.pathway.actions.acting import Stale
 from journeys.pathway.models import Journey
 from rtr.lib.kept import bound
-from rtr.lib.refusals import words_of
+from rtr.lib.refusals import say_refusal, words_of
 from rtr.lib.told import tell
 from territories.accounts.doors import require
 from territories.journal.actions import record_opening
@@ -86,7 +86,7 @@ class ActPage(View):
             self.journey.version = stale.version
             return self.page(form, changes=stale.changes, status=409)
         except ValidationError as error:
-            _say(form, error)
+            say_refusal(form, error)
         except IntegrityError as error:
             form.add_error(None, words_of(error))
         else:
@@ -120,12 +120,3 @@ class ActPage(View):
 
     def extra(self) -> dict:
         return {}
-
-
-def _say(form, error: ValidationError) -> None:
-    """Put an action's refusal beside its field where the form has it, on top otherwise."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for field, errors in error.error_dict.items():
-        form.add_error(field if field in form.fields else None, errors)

@@ -1,8 +1,18 @@
 """What the database refused, in words a person can act on."""
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
+
+
+def say_refusal(form, error: ValidationError) -> None:
+    """Put an action's refusal beside its field where the form has it, on top otherwise."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for field, errors in error.error_dict.items():
+        form.add_error(field if field in form.fields else None, errors)
 
 
 def words_of(error: IntegrityError) -> str:
