@@ -1,6 +1,7 @@
 from territories.accounts.models import Membership, User
 from territories.journal.models import JournalEntry, LogEntry
 from territories.organisations.models import ConsortiumMember, Organisation
+from territories.places.equipment import Equipment
 from territories.places.models import (
     Commune,
     ContextFigure,
@@ -20,6 +21,7 @@ __all__ = [
     "Commune",
     "ConsortiumMember",
     "ContextFigure",
+    "Equipment",
     "JournalEntry",
     "LogEntry",
     "Membership",

@@ -18,3 +18,9 @@ class ConsortiumRole(TextChoices):
     COORDINATOR = "coordinator", _("coordinateur")
     SIGNATORY = "signatory", _("signataire")
     SUPPORTER = "supporter", _("soutien")
+
+
+class ClosingReason(TextChoices):
+    STOPPED = "stopped", _("a cessé son activité")
+    MERGED = "merged", _("a rejoint une autre structure")
+    MISTAKE = "mistake", _("avait été notée par erreur")

@@ -88,7 +88,7 @@ def _organisations(programme: Programme, described: dict) -> Iterator[Organisati
     signed_on = described["consortium"]["signed_on"]
     for one in described["organisations"]:
         role, part = one.pop("role", None), one.pop("part", "")
-        organisation = _kept(Organisation, by={"slug": one.pop("slug")}, **one)
+        organisation = _kept(Organisation, by={"slug": one.pop("slug")}, noted_in=programme, **one)
         if role:
             by = {"programme": programme, "organisation": organisation, "from_on": signed_on}
             _kept(ConsortiumMember, by=by, role=role, part=part)

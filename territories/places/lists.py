@@ -1,4 +1,4 @@
-"""What is known of a territory from public statistics."""
+"""What is known of a territory from public statistics, and what makes a place easy to use."""
 
 from pathlib import Path
 
@@ -7,3 +7,5 @@ from rtr.lib.codelists import CodeList
 DATA = Path(__file__).resolve().parent.parent / "data"
 # `about`: what it counts, and who publishes it; `unit`: %, habitants, ménages, €…
 INDICATORS = CodeList(DATA / "context_indicators.csv")
+# What a place offers to who moves, hears, sees or rests in another way; `icon`: its pictogram.
+ACCESSIBILITY = CodeList(DATA / "accessibility.csv")

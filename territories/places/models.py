@@ -1,15 +1,15 @@
 """Territories, their communes and neighbourhoods, and the places where things happen."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rtr.lib.codelists import CodeField
-from territories.places.enums import TerritoryKind
-from territories.places.lists import INDICATORS
+from territories.places.enums import PlaceClosing, TerritoryKind
+from territories.places.lists import ACCESSIBILITY, INDICATORS
 from territories.programmes.models import Programme
 
 
@@ -127,6 +127,9 @@ class PlaceQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(territory_id__in=user.territory_ids)
 
+    def open(self):
+        return self.filter(closed_on=None)
+
 
 class Place(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="places")
@@ -140,6 +143,27 @@ class Place(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True)
     kind = models.CharField(_("ce qu’on y trouve"), max_length=120, blank=True)
+    address = models.CharField(_("adresse"), max_length=200, blank=True, default="", db_default="")
+    postcode = models.CharField(
+        _("code postal"), max_length=5, blank=True, default="", db_default=""
+    )
+    how_to_come = models.CharField(
+        _("comment venir"), max_length=300, blank=True, default="", db_default=""
+    )
+    opening = models.CharField(
+        _("ouverture"), max_length=200, blank=True, default="", db_default=""
+    )
+    accessibility = ArrayField(
+        CodeField(codes=ACCESSIBILITY),
+        verbose_name=_("accessibilité"),
+        default=list,
+        blank=True,
+        db_default=[],
+    )
+    closed_on = models.DateField(_("fermé le"), null=True, blank=True)
+    closed_because = models.CharField(
+        _("pourquoi"), max_length=12, choices=PlaceClosing, blank=True, default="", db_default=""
+    )
 
     objects = PlaceQuerySet.as_manager()
 

@@ -64,7 +64,8 @@ KNOWN_AS = {
     " Outcome PeriodEntry PhaseChange Share Signature Strength TeamMember",
     "others": "Journey Participant Outreach Referral Document Note JournalEntry"
     " OutboundMessage InboundMessage",
-    "places": "Territory Place Programme Period SettingChange ContextFigure Achievement",
+    "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"
+    " ConsortiumMember Equipment Organisation",
 }
 
 CAEN = "mine near aside"

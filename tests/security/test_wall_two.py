@@ -27,6 +27,7 @@ OUTSIDE = {
     "territories.Neighbourhood": "a place",
     "territories.Zoning": "a place",
     "territories.Place": "a place",
+    "territories.Equipment": "what a place has",
     "territories.ContextFigure": "public statistics of a place",
     "territories.SettingChange": "numbers of a programme, before and after",
     "territories.User": "accounts: the scope is computed from them; a participant's holds a uuid",
