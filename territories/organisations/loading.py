@@ -1,7 +1,8 @@
 """Programmes with their territories, consortium and places, from the files of territories/data.
 
-Each file is the whole description of one programme. Loading twice changes nothing; what a file no
-longer says is left as it is, since journeys may point at it.
+Each file is the whole description of one programme. A programme that is there already is left as
+it is, since its managers may have changed it; `reset` puts back what the file says. What a file no
+longer says stays, since journeys may point at it.
 """
 
 import tomllib
@@ -17,19 +18,22 @@ from territories.programmes.models import Period, PeriodTarget, Programme
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
-def load_all() -> list[Programme]:
+def load_all(*, reset: bool = False) -> list[Programme]:
     """Every programme described in territories/data, in the order of the file names."""
-    return [load(path) for path in sorted(DATA.glob("*.toml"))]
+    return [load(path, reset=reset) for path in sorted(DATA.glob("*.toml"))]
 
 
 @transaction.atomic
-def load(path: Path) -> Programme:
-    """One programme from its file.
+def load(path: Path, *, reset: bool = False) -> Programme:
+    """One programme from its file, if it is not there yet; with `reset`, even if it is.
 
     Raises tomllib.TOMLDecodeError for a file that is not TOML, KeyError when a part is missing or
     names something that the file does not describe, FieldError for an unknown setting.
     """
     described = tomllib.loads(path.read_text(encoding="utf-8"))
+    there = Programme.objects.filter(slug=described["programme"]["slug"]).first()
+    if there and not reset:
+        return there
     programme = _programme(described["programme"])
     territories = {
         territory.slug: territory for territory in _territories(programme, described["territories"])
@@ -88,7 +92,8 @@ def _organisations(programme: Programme, described: dict) -> Iterator[Organisati
     signed_on = described["consortium"]["signed_on"]
     for one in described["organisations"]:
         role, part = one.pop("role", None), one.pop("part", "")
-        organisation = _kept(Organisation, by={"slug": one.pop("slug")}, noted_in=programme, **one)
+        organisation = _kept(Organisation, by={"slug": one.pop("slug")}, **one)
+        organisation.noted_in.add(programme)
         if role:
             by = {"programme": programme, "organisation": organisation, "from_on": signed_on}
             _kept(ConsortiumMember, by=by, role=role, part=part)

@@ -5,10 +5,20 @@ from territories.organisations.loading import load_all
 
 
 class Command(BaseCommand):
-    help = "Charge les programmes décrits dans territories/data ; relancer ne change rien."
+    help = (
+        "Charge les programmes décrits dans territories/data ;"
+        " ceux qui sont déjà là ne changent pas."
+    )
 
-    def handle(self, **options):
-        for programme in load_all():
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--reset",
+            action="store_true",
+            help="remet ce que disent les fichiers, réglages compris",
+        )
+
+    def handle(self, *, reset, **options):
+        for programme in load_all(reset=reset):
             self.stdout.write(
                 _("%(name)s : %(territories)s territoires, %(members)s membres du consortium")
                 % {
