@@ -1,5 +1,14 @@
-from journeys.contracts.models import Contract, Objective, Signature, SignedText
+from journeys.contracts.links import SigningCode, SigningLink
+from journeys.contracts.models import (
+    Contract,
+    ContractWording,
+    Objective,
+    Signature,
+    SignedText,
+    Translation,
+)
 from journeys.documents.models import Document
+from journeys.duplicates.models import KeptApart, Merge
 from journeys.messages.models import InboundMessage, MessageTemplate, OptOut, OutboundMessage
 from journeys.participants.models import (
     GivenCode,
@@ -18,6 +27,7 @@ from journeys.pathway.models import (
     EntrySituation,
     Extension,
     FollowUp,
+    FollowUpTry,
     Journey,
     Note,
     Outcome,
@@ -28,19 +38,24 @@ from journeys.pathway.models import (
     TeamMember,
 )
 from journeys.portal.models import PortalLink
+from journeys.transfers.models import Transfer
 
 __all__ = [
     "Absence",
     "Barrier",
     "Contact",
     "Contract",
+    "ContractWording",
     "Document",
     "EntrySituation",
     "Extension",
     "FollowUp",
+    "FollowUpTry",
     "GivenCode",
     "InboundMessage",
     "Journey",
+    "KeptApart",
+    "Merge",
     "MessageTemplate",
     "Note",
     "Objective",
@@ -59,7 +74,11 @@ __all__ = [
     "Share",
     "Signature",
     "SignedText",
+    "SigningCode",
+    "SigningLink",
     "Strength",
     "TeamMember",
+    "Transfer",
+    "Translation",
     "Word",
 ]

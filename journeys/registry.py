@@ -87,7 +87,8 @@ REGISTER: dict[str, dict[Kept, str]] = {
         CODE: "code nickname search_name channel welcomed_on welcomed_by programme organisation"
         " user",
         CALL: "contact call_back_asked_on",
-        WHO: "identified_on first_name last_name birth_date phone guardian",
+        WHO: "identified_on first_name last_name birth_date phone guardian guardian_phone"
+        " guardian_email is_guardian_unknown",
     },
     "Word": {FOUND: "word is_identity participant"},
     "PersonLink": {FOUND: "participant person"},
@@ -95,7 +96,8 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "PurgedCount": {TALLY: "month channel people"},
     "Referral": {
         SENT: "channel prescriber prescriber_email received_on first_name contact agreed_on answer"
-        " answered_on answered_by decline_reason participant erased_on"
+        " answered_on answered_by decline_reason participant erased_on came_by sent_by organisation"
+        " reminded_on"
     },
     "OtherSupport": {ASKED: "participant kind since_on until_on rhythm"},
     "Document": {PROOF: "participant kind title seen_by seen_on file added_at"},
@@ -113,7 +115,12 @@ REGISTER: dict[str, dict[Kept, str]] = {
         PROOF: "proof",
     },
     "FollowUp": {
-        AFTER: "journey absence milestone opens_on late_on status status_on situation recorded_by"
+        AFTER: "journey absence milestone opens_on late_on status status_on situation since_on"
+        " answered_how unreachable_reason recorded_by"
+    },
+    "FollowUpTry": {
+        AFTER: "journey follow_up how on result by",
+        LINK: "token_sha256 expires_at",
     },
     "Extension": {PATH: "journey until_on reason by at"},
     "Contact": {PATH: "journey kind on by"},
@@ -130,14 +137,22 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "Contract": {
         SIGNED: "journey number prepared_on prepared_by birth_date minimum_age adult_on"
         " weekly_hours planned_end_on language interpreter read_aloud_by text sha256 frozen_at"
-        " signed_on cancelled_on"
+        " signed_on cancelled_on refused_at refused_by refusal_word"
     },
+    "Translation": {SIGNED: "journey contract language text sha256"},
+    "SigningLink": {
+        LINK: "journey contract objective signer channel to token_sha256 language given_by given_at"
+        " expires_at is_reminder opened_at replaced_at talk_asked_at"
+    },
+    "SigningCode": {LINK: "journey contract signer to hashed sent_at expires_at tries"},
     "Signature": {
-        SIGNED: "journey contract signer user name method page sha256 signed_at recorded_by"
+        SIGNED: "journey contract signer user name method page sha256 signed_at recorded_by link"
+        " code_sent_to language"
     },
     "Objective": {
-        SIGNED: "journey contract rank wording achievement agreed_on agreed_by reached_on"
-        " set_aside_on decision_reason decided_by"
+        SIGNED: "journey contract rank wording achievement agreed_on agreed_by team_agreed_on"
+        " person_agreed_on person_agreed_how present reached_on set_aside_on decision_reason"
+        " decided_by"
     },
     "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
     "OutboundMessage": {

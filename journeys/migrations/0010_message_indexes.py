@@ -25,4 +25,36 @@ class Migration(migrations.Migration):
                 name="message_by_receipt",
             ),
         ),
+        AddIndexConcurrently(
+            model_name="signature",
+            index=models.Index(fields=["link"], name="signature_by_link"),
+        ),
+        AddIndexConcurrently(
+            model_name="signedtext",
+            index=models.Index(fields=["original"], name="signed_text_of"),
+        ),
+        AddIndexConcurrently(
+            model_name="referral",
+            index=models.Index(
+                condition=models.Q(("organisation__isnull", False)),
+                fields=["organisation", "territory"],
+                name="referral_by_organisation",
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name="participant",
+            index=models.Index(
+                condition=models.Q(("birth_date__isnull", False)),
+                fields=["territory", "birth_date"],
+                name="participant_by_birth_date",
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name="participant",
+            index=models.Index(
+                condition=models.Q(("merged_into__isnull", False)),
+                fields=["merged_into"],
+                name="participant_absorbed",
+            ),
+        ),
     ]

@@ -8,6 +8,12 @@ class ReferralAnswer(TextChoices):
     EXPIRED = "expired", _("sans réponse à temps")
 
 
+class CameBy(TextChoices):
+    TEAM = "team", _("notée par l’équipe")
+    PUBLIC = "public", _("page publique")
+    ACCOUNT = "account", _("compte de prescripteur")
+
+
 class DeclineReason(TextChoices):
     ELSEWHERE = "elsewhere", _("Habite hors du territoire")
     MINOR = "minor", _("N’a pas l’âge")

@@ -1,5 +1,6 @@
 """The people: a code and a nickname from the first minute, an identity only when it is time."""
 
+import datetime
 import uuid
 
 from django.db import models
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from journeys.participants import lists
-from journeys.participants.enums import DeclineReason, ReferralAnswer, SupportKind
+from journeys.participants.enums import CameBy, DeclineReason, ReferralAnswer, SupportKind
+from rtr.lib import french
 from rtr.lib.codelists import CodeField
 from rtr.lib.words import plain, search_words
 from rtr.postgres.fields import ScopedForeignKey, ScopedOneToOneField
@@ -55,6 +57,13 @@ class ParticipantQuerySet(models.QuerySet):
         return self
 
 
+class NotMerged(models.Manager):
+    """Everybody, once: a file merged into another is found by `everyone` alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_into__isnull=True)
+
+
 class Participant(Scoped):
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(
@@ -85,11 +94,31 @@ class Participant(Scoped):
         blank=True,
         help_text=_("Signe aussi le contrat."),
     )
+    # Where the guardian receives a link of their own; and that there is one, when nobody knows who.
+    guardian_phone = PhoneNumberField(
+        _("téléphone du curateur"), blank=True, default="", db_default=""
+    )
+    guardian_email = models.EmailField(
+        _("courriel du curateur"), blank=True, default="", db_default=""
+    )
+    is_guardian_unknown = models.BooleanField(
+        _("une mesure existe, on ne sait pas encore qui"), default=False, db_default=False
+    )
     user = models.OneToOneField(
         User, models.SET_NULL, null=True, blank=True, related_name="participant"
     )
+    # The same person's other file, that this one went into (journeys/duplicates).
+    merged_into = ScopedForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="absorbed",
+        db_index=False,  # below, for the few that have one
+    )
 
-    objects = ParticipantQuerySet.as_manager()
+    objects = NotMerged.from_queryset(ParticipantQuerySet)()
+    everyone = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participant")
@@ -97,6 +126,16 @@ class Participant(Scoped):
         indexes = [
             models.Index(fields=["territory", "search_name", "id"], name="participant_list"),
             models.Index(fields=["territory", "organisation"], name="participant_by_organisation"),
+            models.Index(
+                fields=["territory", "birth_date"],
+                name="participant_by_birth_date",
+                condition=Q(birth_date__isnull=False),
+            ),
+            models.Index(
+                fields=["merged_into"],
+                name="participant_absorbed",
+                condition=Q(merged_into__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -112,7 +151,12 @@ class Participant(Scoped):
                 violation_error_message=_(
                     "Aucune identité n’est notée avant la préparation d’un contrat."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="participant_guardian_when_time",
+                condition=Q(identified_on__isnull=False)
+                | Q(guardian_phone="", guardian_email="", is_guardian_unknown=False),
+            ),
         ]
 
     def __str__(self):
@@ -121,6 +165,10 @@ class Participant(Scoped):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def has_guardian(self) -> bool:
+        return bool(self.guardian) or self.is_guardian_unknown
 
 
 class GivenCode(models.Model):
@@ -217,10 +265,18 @@ class Outreach(Scoped):
 
 class ReferralQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(territory_id__in=user.territories_where("referrals.answer"))
+        """Those one answers, and those that one's own structure sent from an account."""
+        return self.filter(
+            Q(territory_id__in=user.territories_where("referrals.answer"))
+            | user.houses_where("referrals.send")
+        )
 
     def open(self):
         return self.filter(answer="")
+
+    def of_contact(self, contact: str):
+        """Those of the same person: one contact, however it was written."""
+        return self.filter(contact__in=[contact, french.phone(contact)])
 
 
 class Referral(Scoped):
@@ -241,6 +297,17 @@ class Referral(Scoped):
         Participant, models.SET_NULL, null=True, blank=True, related_name="referrals"
     )
     erased_on = models.DateField(_("effacée le"), null=True, blank=True)
+    came_by = models.CharField(
+        _("venue par"), max_length=7, choices=CameBy, default=CameBy.TEAM, db_default=CameBy.TEAM
+    )
+    # From an account: who sent it, for which structure, whose colleagues read the answer.
+    sent_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    reminded_on = models.DateField(_("rappelée à l’équipe le"), null=True, blank=True)
 
     objects = ReferralQuerySet.as_manager()
 
@@ -252,7 +319,12 @@ class Referral(Scoped):
                 fields=["territory", "received_on"],
                 name="referral_open",
                 condition=Q(answer=""),
-            )
+            ),
+            models.Index(
+                fields=["organisation", "territory"],
+                name="referral_by_organisation",
+                condition=Q(organisation__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -274,6 +346,12 @@ class Referral(Scoped):
 
     def __str__(self):
         return f"{self.first_name} · {self.prescriber}"
+
+    @property
+    def answer_before(self) -> datetime.date:
+        """The last day for an answer; the night after, it expires."""
+        days = self.territory.programme.referral_answer_days
+        return self.received_on + datetime.timedelta(days=days)
 
 
 class OtherSupport(Scoped):

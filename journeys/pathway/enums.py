@@ -65,6 +65,28 @@ class FollowUpStatus(TextChoices):
     CANCELLED = "cancelled", _("annulé")
 
 
+class TryHow(TextChoices):
+    """How news were asked for, or given."""
+
+    SMS = "sms", _("SMS")
+    CALL = "call", _("Appel")
+    VISIT = "visit", _("De vive voix")
+
+
+class TryResult(TextChoices):
+    ASKED = "asked", _("envoyé")
+    NO_ANSWER = "no_answer", _("pas de réponse")
+    WRONG_NUMBER = "wrong_number", _("ce numéro n’est plus le sien")
+    ANSWERED = "answered", _("a répondu")
+    REFUSED = "refused", _("ne souhaite pas répondre")
+
+
+class UnreachableReason(TextChoices):
+    NO_ANSWER = "no_answer", _("Elle ne répond à aucun essai")
+    WRONG_NUMBER = "wrong_number", _("Plus aucun numéro n’est le sien")
+    MOVED = "moved", _("Elle est partie sans laisser de contact")
+
+
 class TeamRole(TextChoices):
     COORDINATOR = "coordinator", _("Coordination")
     REFERENT = "referent", _("Référence de parcours")

@@ -21,6 +21,9 @@ from journeys.pathway.enums import (
     Phase,
     StrengthKind,
     TeamRole,
+    TryHow,
+    TryResult,
+    UnreachableReason,
     YesNoNsp,
 )
 from journeys.pathway.lists import EXITS, OUTCOMES
@@ -38,6 +41,13 @@ from territories.places.models import Neighbourhood, Scoped, span
 from territories.programmes.models import Period
 
 
+class NotMerged(models.Manager):
+    """Every journey, once: that of a file merged into another is found by `everyone` alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(merged_on__isnull=True)
+
+
 class Journey(Scoped):
     """Never broken: pauses and exits are spans of it, a person who comes back continues it."""
 
@@ -50,8 +60,11 @@ class Journey(Scoped):
     last_contact_on = models.DateField(_("dernier contact"), null=True, blank=True, editable=False)
     # One more at each act: a second person acting on an older page is told what changed.
     version = models.PositiveIntegerField(default=0, editable=False)
+    # Its file went into another one of the same person (journeys/duplicates).
+    merged_on = models.DateField(_("réuni le"), null=True, editable=False)
 
-    objects = JourneyQuerySet.as_manager()
+    objects = NotMerged.from_queryset(JourneyQuerySet)()
+    everyone = JourneyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("parcours")
@@ -226,6 +239,19 @@ class FollowUp(OfJourney):
     )
     status_on = models.DateField(_("le"), null=True, blank=True)
     situation = CodeField(_("situation"), codes=EXITS, blank=True)
+    since_on = models.DateField(_("depuis le"), null=True, blank=True)
+    answered_how = models.CharField(
+        _("répondu par"), max_length=5, choices=TryHow, blank=True, default="", db_default=""
+    )
+    unreachable_reason = models.CharField(
+        _("pourquoi injoignable"),
+        max_length=12,
+        choices=UnreachableReason,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    # Nobody, when the person answered by their link.
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
 
     objects = FollowUpQuerySet.as_manager()
@@ -251,6 +277,32 @@ class FollowUp(OfJourney):
 
     def __str__(self):
         return f"{self.get_milestone_display()} · {self.get_status_display()}"
+
+
+class FollowUpTry(OfJourney):
+    """One time news were asked for; a text message carries a link, of which a hash is kept."""
+
+    journey = ScopedForeignKey(Journey, models.CASCADE, related_name="follow_up_tries")
+    follow_up = ScopedForeignKey(FollowUp, models.CASCADE, related_name="tries")
+    how = models.CharField(_("comment"), max_length=5, choices=TryHow)
+    on = models.DateField(_("jour"), default=timezone.localdate)
+    result = models.CharField(_("résultat"), max_length=12, choices=TryResult)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    token_sha256 = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("essai de suivi")
+        ordering = ["on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="follow_up_link_expires",
+                condition=Q(token_sha256__isnull=True) | Q(expires_at__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_how_display()} · {self.on}"
 
 
 class Extension(OfJourney):
