@@ -71,14 +71,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="organisation",
             name="noted_in",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="territories.programme",
-            ),
+            field=models.ManyToManyField(blank=True, related_name="+", to="territories.programme"),
         ),
         migrations.AddField(
             model_name="organisation",

@@ -56,10 +56,8 @@ class Organisation(models.Model):
     phone = PhoneNumberField(_("téléphone"), blank=True, default="", db_default="")
     email = models.EmailField(_("adresse e-mail"), blank=True, default="", db_default="")
     site = models.URLField(_("site"), blank=True, default="", db_default="")
-    # Keeps known a body that has no part yet in the programme which noted it.
-    noted_in = models.ForeignKey(
-        Programme, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
-    )
+    # Keeps known a body that has no part yet in a programme that took note of it.
+    noted_in = models.ManyToManyField(Programme, related_name="+", blank=True)
     closed_on = models.DateField(_("fermée le"), null=True, blank=True)
     closed_because = models.CharField(
         _("pourquoi"), max_length=12, choices=ClosingReason, blank=True, default="", db_default=""

@@ -14,10 +14,11 @@ from tests.cast import member
 def known(caen):
     """One body per way of knowing it."""
 
-    def body(way, **fields):
-        return Organisation.objects.create(name=way, slug=way[:40], kind="association", **fields)
-
-    found = {way: body(way) for way in WAYS[1:]} | {WAYS[0]: body(WAYS[0], noted_in=caen.programme)}
+    found = {
+        way: Organisation.objects.create(name=way, slug=way[:40], kind="association")
+        for way in WAYS
+    }
+    found["noted_in"].noted_in.add(caen.programme)
     ConsortiumMember.objects.create(
         programme=caen.programme,
         organisation=found["consortia__programme"],
