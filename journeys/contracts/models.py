@@ -1,17 +1,36 @@
 """The engagement contract: a frozen text, signed by each in their own act."""
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from badges.achievements.models import Achievement
-from journeys.contracts.enums import Language, Method, ObjectiveStatus, Signer
+from journeys.contracts.enums import Agreed, Language, Method, ObjectiveStatus, Signer
 from journeys.documents.models import Document
+from journeys.messages.enums import Language as Spoken
 from journeys.pathway.models import Journey, OfJourney
 from journeys.pathway.querysets import OfJourneyQuerySet
 from rtr.postgres.fields import ScopedForeignKey
 from territories.accounts.models import User
+from territories.programmes.models import Programme
+
+
+class ContractWording(models.Model):
+    """The programme's own terms in another language than French; the house knows the rest."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="contract_wordings")
+    language = models.CharField(_("langue"), max_length=7, choices=Spoken)
+    text = models.TextField(_("texte"), max_length=20_000)
+
+    class Meta:
+        verbose_name = _("texte du contrat par langue")
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "language"], name="contract_wording_once")
+        ]
+
+    def __str__(self):
+        return self.get_language_display()
 
 
 class ContractQuerySet(OfJourneyQuerySet):
@@ -21,6 +40,13 @@ class ContractQuerySet(OfJourneyQuerySet):
 
     def signed(self):
         return self.filter(signed_on__isnull=False)
+
+    def refused(self):
+        """Refused, and not written anew since."""
+        later = self.model.objects.filter(
+            journey=OuterRef("journey"), number__gt=OuterRef("number")
+        )
+        return self.filter(~Exists(later), refused_at__isnull=False)
 
 
 class Contract(OfJourney):
@@ -55,6 +81,12 @@ class Contract(OfJourney):
     frozen_at = models.DateTimeField(_("texte figé le"), null=True, blank=True)
     signed_on = models.DateField(_("signé par tous le"), null=True, blank=True)
     cancelled_on = models.DateField(_("annulé le"), null=True, blank=True)
+    # Who did not want to sign cancels it; a word if they wish, that the team reads.
+    refused_at = models.DateTimeField(_("refusé le"), null=True, blank=True)
+    refused_by = models.CharField(
+        _("refusé par"), max_length=11, choices=Signer, blank=True, default="", db_default=""
+    )
+    refusal_word = models.CharField(_("mot"), max_length=160, blank=True, default="", db_default="")
 
     objects = ContractQuerySet.as_manager()
 
@@ -85,6 +117,11 @@ class Contract(OfJourney):
                 condition=Q(signed_on__isnull=True)
                 | Q(frozen_at__isnull=False, cancelled_on__isnull=True),
             ),
+            models.CheckConstraint(
+                name="contract_refused_is_cancelled",
+                condition=Q(refused_at__isnull=True, refused_by="", refusal_word="")
+                | Q(refused_at__isnull=False, cancelled_on__isnull=False) & ~Q(refused_by=""),
+            ),
         ]
         indexes = [
             models.Index(
@@ -112,15 +149,44 @@ class Contract(OfJourney):
         return self.journey.objectives.filter(going_on | Q(contract=self))
 
 
+class Translation(OfJourney):
+    """The text in another language, frozen with it; the French one is the reference."""
+
+    journey = ScopedForeignKey(Journey, models.CASCADE, related_name="+")
+    contract = ScopedForeignKey(Contract, models.CASCADE, related_name="translations")
+    language = models.CharField(_("langue"), max_length=7, choices=Spoken)
+    text = models.TextField(_("texte"))
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("traduction du contrat")
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "language"], name="translation_once")
+        ]
+
+    def __str__(self):
+        return self.get_language_display()
+
+
 class SignedText(models.Model):
-    """The hash of a frozen text, for `/verifier/contrat/<hash>`; it names nobody, hence no wall."""
+    """The hash of a frozen text, for `/verifier/contrat/<hash>`; it names nobody, hence no wall.
+
+    A translation names the French text it is of.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     frozen_on = models.DateField()
     signed_on = models.DateField(null=True)
+    language = models.CharField(
+        max_length=7, choices=Spoken, default=Spoken.FRENCH, db_default=Spoken.FRENCH
+    )
+    original = models.ForeignKey(
+        "self", models.CASCADE, null=True, related_name="translations", db_index=False
+    )
 
     class Meta:
         verbose_name = _("empreinte de contrat")
+        indexes = [models.Index(fields=["original"], name="signed_text_of")]
 
     def __str__(self):
         return self.sha256
@@ -139,10 +205,27 @@ class Signature(OfJourney):
     sha256 = models.CharField(max_length=64)
     signed_at = models.DateTimeField(_("le"), default=timezone.now)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    # By a code: the link that led there (none from one's own pages), where the code went, and the
+    # language that was before the person's eyes.
+    link = ScopedForeignKey(
+        "journeys.SigningLink",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
+        db_index=False,
+    )
+    code_sent_to = models.CharField(
+        _("code envoyé à"), max_length=64, blank=True, default="", db_default=""
+    )
+    language = models.CharField(
+        _("langue lue"), max_length=7, choices=Language, blank=True, default="", db_default=""
+    )
 
     class Meta:
         verbose_name = _("signature")
         ordering = ["signed_at"]
+        indexes = [models.Index(fields=["link"], name="signature_by_link")]
         constraints = [
             models.UniqueConstraint(
                 fields=["contract", "signer"],
@@ -152,9 +235,11 @@ class Signature(OfJourney):
             models.CheckConstraint(
                 name="signature_is_ones_own",
                 condition=Q(method="session", user__isnull=False, page__isnull=True)
-                | Q(method="handwriting", page__isnull=False),
+                | Q(method="handwriting", page__isnull=False)
+                | Q(method__in=["phone", "mail"], page__isnull=True) & ~Q(code_sent_to=""),
                 violation_error_message=_(
-                    "On signe dans sa propre session, ou à la main avec la page photographiée."
+                    "On signe dans sa propre session, avec un code reçu sur son propre téléphone, "
+                    "ou à la main avec la page photographiée."
                 ),
             ),
         ]
@@ -166,7 +251,13 @@ class Signature(OfJourney):
 class ObjectiveQuerySet(OfJourneyQuerySet):
     def agreed(self):
         """Objectives of a contract in force, or added since by both."""
-        return self.filter(Q(contract__isnull=True) | Q(contract__signed_on__isnull=False))
+        both = Q(person_agreed_on__isnull=False, team_agreed_on__isnull=False)
+        return self.filter(Q(contract__isnull=True) & both | Q(contract__signed_on__isnull=False))
+
+    def proposed(self):
+        """Added after the signature by one side; the other has not said yes."""
+        one_side = Q(person_agreed_on__isnull=True) | Q(team_agreed_on__isnull=True)
+        return self.filter(one_side, contract__isnull=True, set_aside_on__isnull=True)
 
     def ongoing(self):
         return self.filter(reached_on__isnull=True, set_aside_on__isnull=True)
@@ -194,6 +285,15 @@ class Objective(OfJourney):
     )
     agreed_on = models.DateField(_("convenu le"), default=timezone.localdate)
     agreed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    # Added after the signature: the own dated act of each side (a contract's are its signatures).
+    team_agreed_on = models.DateField(_("accord de l’équipe le"), null=True, blank=True)
+    person_agreed_on = models.DateField(_("accord de la personne le"), null=True, blank=True)
+    person_agreed_how = models.CharField(
+        _("comment"), max_length=8, choices=Agreed, blank=True, default="", db_default=""
+    )
+    present = models.CharField(
+        _("qui était là"), max_length=120, blank=True, default="", db_default=""
+    )
     reached_on = models.DateField(_("atteint le"), null=True, blank=True)
     set_aside_on = models.DateField(_("mis de côté le"), null=True, blank=True)
     decision_reason = models.CharField(_("raison"), max_length=200, blank=True)
@@ -220,6 +320,14 @@ class Objective(OfJourney):
 
     def __str__(self):
         return self.wording
+
+    @property
+    def waits_for_person(self) -> bool:
+        return self.contract_id is None and self.person_agreed_on is None
+
+    @property
+    def waits_for_team(self) -> bool:
+        return self.contract_id is None and self.team_agreed_on is None
 
     @property
     def status(self) -> ObjectiveStatus:

@@ -65,7 +65,7 @@ IDS_AT_ONCE = 1000
 
 def _depends(field: models.Field) -> bool:
     """Whether the default depends on the moment (today, now, a new uuid): then it must be said."""
-    return (field.has_default() and callable(field.default)) or field.has_db_default()
+    return callable(field.default) if field.has_default() else field.has_db_default()
 
 
 class _Table:

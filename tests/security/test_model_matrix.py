@@ -61,7 +61,8 @@ MODELS = {
 # Every model with a `visible_to`: its rows are those of a line above, or known by programme.
 KNOWN_AS = {
     "of journey": "Absence Barrier Contact Contract EntrySituation Extension FollowUp Objective"
-    " Outcome PeriodEntry PhaseChange Share Signature Strength TeamMember",
+    " Outcome PeriodEntry PhaseChange Share Signature SigningCode SigningLink Strength TeamMember"
+    " Translation",
     "others": "Journey Participant Outreach Referral Document Note JournalEntry"
     " OutboundMessage InboundMessage",
     "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"

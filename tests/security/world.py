@@ -220,6 +220,34 @@ def _contracts(found: Person, author) -> None:
     rows.objective = m.Objective.objects.create(
         **of, contract=rows.contract, wording=word(ANSWERS, "Objectif")
     )
+    rows.translation = m.Translation.objects.create(
+        **of,
+        contract=rows.contract,
+        language="ar",
+        text=word(ANSWERS, "Traduction"),
+        sha256=f"{KEYS.index(found.key)}a" * 32,
+    )
+    rows.signing_link = m.SigningLink.objects.create(
+        **of,
+        contract=rows.contract,
+        signer="participant",
+        channel="sms",
+        to=found.participant.phone.as_e164,
+        token_sha256=f"{KEYS.index(found.key)}b" * 32,
+        given_by=author,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+    )
+    rows.signing_code = m.SigningCode.objects.create(
+        **of,
+        contract=rows.contract,
+        signer="participant",
+        to=found.word(SECRETS, "code envoyé à"),
+        hashed=found.word(SECRETS, "code"),
+        expires_at=timezone.now() + datetime.timedelta(minutes=10),
+    )
+    rows.proposed = m.Objective.objects.create(
+        **of, wording=word(ANSWERS, "Proposition"), team_agreed_on=ago(3)
+    )
     rows.draft = m.Contract.objects.create(**of, **terms, number=2, planned_end_on=ago(-250))
 
 
