@@ -9,7 +9,13 @@ from journeys.contracts.models import (
 )
 from journeys.documents.models import Document
 from journeys.duplicates.models import KeptApart, Merge
-from journeys.messages.models import InboundMessage, MessageTemplate, OptOut, OutboundMessage
+from journeys.messages.models import (
+    InboundMessage,
+    MessageTemplate,
+    OptOut,
+    OutboundMessage,
+    StrayAnswers,
+)
 from journeys.participants.models import (
     GivenCode,
     OtherSupport,
@@ -77,6 +83,7 @@ __all__ = [
     "SigningCode",
     "SigningLink",
     "Strength",
+    "StrayAnswers",
     "TeamMember",
     "Transfer",
     "Translation",

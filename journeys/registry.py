@@ -157,7 +157,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
     "OutboundMessage": {
         MAIL: "uuid channel participant to subject body cause language written_at useless_after"
-        " is_awaited segments provider receipt sent_at delivery delivery_at"
+        " is_awaited is_secret segments provider receipt sent_at delivery delivery_at read_at"
     },
     "InboundMessage": {
         MAIL: "answers participant sender text meaning provider provider_id received_at read_at"

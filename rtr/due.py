@@ -117,6 +117,18 @@ class Refused(Exception):
     """Raised by an effect that will never happen: trying again is of no use."""
 
 
+class Pointless(Exception):
+    """Raised by an effect that nobody needs any more: its row is cancelled."""
+
+
+class NotYet(Exception):
+    """Raised by an effect that is to wait for a given moment; this was no try."""
+
+    def __init__(self, until: datetime):
+        super().__init__(f"not before {until:%Y-%m-%d %H:%M}")
+        self.until = until
+
+
 @dataclass(frozen=True)
 class Inside:
     """An effect in our own database: it commits together with the row's state, or not at all.
@@ -154,13 +166,15 @@ class Outside:
     """An effect that no transaction can undo: a mail, a text message, a webhook.
 
     A lease is committed first, then `call` runs outside any transaction. What it returns are
-    fields of the row to record. When it raises anything but `NotDone` or `Refused`, or when the
-    worker dies, nobody knows: `ask`, where the provider can tell by our uuid, returns the fields
-    to record or raises `NotDone`; without it the row becomes `uncertain`. It is never resent.
+    fields of the row to record. When it raises anything but the four above, or when the worker
+    dies, nobody knows: `ask`, where the provider can tell by our uuid (`can_ask` says so for a
+    row), returns the fields to record or raises `NotDone`; else the row becomes `uncertain`. It
+    is never resent.
     """
 
     call: Callable[[Any], Mapping[str, Any] | None]
     ask: Callable[[Any], Mapping[str, Any] | None] | None = None
+    can_ask: Callable[[Any], bool] = lambda row: True
     tries: int = 8
     lease: timedelta = timedelta(minutes=5)  # longer than any timeout of `call`
     queue: str = "fast"
@@ -179,13 +193,17 @@ class Outside:
         return True
 
     def _settle(self, row: DueRow, outside: Callable | None) -> None:
-        if outside is None:
+        if outside is None or outside is self.ask and not self.can_ask(row):
             row.settle(Status.UNCERTAIN, error=row.last_error)
             return
         try:
             fields = outside(row) or {}
         except NotDone as error:
             row.put_off(str(error), tries=self.tries)
+        except NotYet as wait:
+            row.settle(Status.DUE, attempts=row.attempts - 1, due_at=wait.until)
+        except Pointless as error:
+            row.settle(Status.CANCELLED, error=str(error))
         except Refused as error:
             row.settle(Status.FAILED, error=str(error))
         except Exception as error:
@@ -195,7 +213,7 @@ class Outside:
 
     def _doubt(self, row: DueRow, error: str, *, asked: bool) -> None:
         """Ask at the end of the lease, some time after the failure, when the provider can tell."""
-        if self.ask and not (asked and row.attempts >= self.tries):
+        if self.ask and self.can_ask(row) and not (asked and row.attempts >= self.tries):
             type(row).objects.filter(pk=row.pk).update(last_error=error)
         else:
             row.settle(Status.UNCERTAIN, error=error)

@@ -6,16 +6,19 @@ Written with the act that causes it, sent afterwards.
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journeys.messages.enums import Channel, Delivery, Language, Meaning
-from rtr.due import DueQuerySet, DueRow
+from rtr.due import DueQuerySet, DueRow, Status
 from rtr.postgres.fields import ScopedForeignKey
 from territories.places.models import Scoped
 from territories.programmes.models import Programme
+
+# What a message came to that somebody must look at, until they did (`read_at`).
+TROUBLE = Q(status__in=[Status.UNCERTAIN, Status.FAILED]) | Q(delivery=Delivery.UNDELIVERED)
 
 
 class MessageQuerySet(DueQuerySet):
@@ -25,6 +28,22 @@ class MessageQuerySet(DueQuerySet):
         objected = user.team_places.filter(journey__participant=OuterRef("participant"))
         places = user.territories_where("messages.read")
         return self.filter(~Exists(objected.suspended()), territory_id__in=places)
+
+
+class OutboundQuerySet(MessageQuerySet):
+    def in_trouble(self):
+        """Those nobody knows to have left, or known not to have arrived, and not looked at yet."""
+        return self.filter(TROUBLE, read_at__isnull=True)
+
+    def planned(self):
+        return self.filter(status=Status.DUE)
+
+    def cancel(self, why: str) -> None:
+        """Those planned will not leave; one being sent at this moment is not planned again."""
+        now = timezone.now()
+        self.filter(status=Status.LEASED).update(useless_after=now)
+        body = Case(When(is_secret=True, then=Value("")), default=F("body"))
+        self.planned().update(status=Status.CANCELLED, last_error=why, body=body)
 
 
 class OutboundMessage(Scoped, DueRow):
@@ -47,6 +66,8 @@ class OutboundMessage(Scoped, DueRow):
     useless_after = models.DateTimeField(_("inutile après le"), null=True, blank=True)
     # What a person just asked for (a code) is sent at once, at any hour.
     is_awaited = models.BooleanField(_("attendu sur le moment"), db_default=False)
+    # A code, a one-use link: the text is forgotten once it has left.
+    is_secret = models.BooleanField(_("secret"), default=False, db_default=False)
     segments = models.PositiveSmallIntegerField(_("longueur, en SMS"), null=True, blank=True)
     provider = models.CharField(_("envoyé par"), max_length=20, blank=True, db_default="")
     receipt = models.CharField(_("récépissé"), max_length=200, blank=True)
@@ -55,8 +76,10 @@ class OutboundMessage(Scoped, DueRow):
         _("arrivée"), max_length=11, choices=Delivery, blank=True, db_default=""
     )
     delivery_at = models.DateTimeField(_("arrivée dite le"), null=True, blank=True)
+    # Somebody looked at what became of it.
+    read_at = models.DateTimeField(_("regardé le"), null=True, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = OutboundQuerySet.as_manager()
 
     class Meta(DueRow.Meta):
         verbose_name = _("message")
@@ -66,10 +89,36 @@ class OutboundMessage(Scoped, DueRow):
             models.Index(fields=["territory", "-written_at"], name="message_by_territory"),
             models.Index(fields=["participant"], name="message_by_participant"),
             models.Index(fields=["receipt"], name="message_by_receipt", condition=~Q(receipt="")),
+            models.Index(fields=["to", "-id"], name="message_by_address"),
+            models.Index(
+                fields=["territory"],
+                name="message_in_trouble",
+                condition=TROUBLE & Q(read_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            *DueRow.Meta.constraints,
+            models.CheckConstraint(
+                name="message_secret_forgotten",
+                condition=Q(is_secret=False)
+                | Q(status__in=[Status.DUE, Status.LEASED])
+                | Q(body=""),
+                violation_error_message=_("Un texte secret s’oublie une fois envoyé."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_channel_display()} {self.uuid}"
+
+    def settle(self, status: Status, **fields) -> None:
+        if self.is_secret and status not in (Status.DUE, Status.LEASED):
+            fields["body"] = ""
+        super().settle(status, **fields)
+
+
+class InboundQuerySet(MessageQuerySet):
+    def unread(self):
+        return self.filter(read_at__isnull=True)
 
 
 class InboundMessage(Scoped):
@@ -88,14 +137,20 @@ class InboundMessage(Scoped):
     # The provider's own number of it: the same one told twice counts once.
     provider_id = models.CharField(max_length=120)
     received_at = models.DateTimeField(_("reçu le"), default=timezone.now)
+    # By somebody, or by the platform when it understood and did what was asked.
     read_at = models.DateTimeField(_("lu le"), null=True, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = InboundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message reçu")
         ordering = ["-received_at", "-pk"]
-        indexes = [models.Index(fields=["territory", "-received_at"], name="inbound_by_territory")]
+        indexes = [
+            models.Index(fields=["territory", "-received_at"], name="inbound_by_territory"),
+            models.Index(
+                fields=["territory"], name="inbound_unread", condition=Q(read_at__isnull=True)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["territory", "provider", "provider_id"], name="inbound_once"
@@ -104,6 +159,19 @@ class InboundMessage(Scoped):
 
     def __str__(self):
         return f"{self.get_meaning_display()} {self.received_at:%Y-%m-%d}"
+
+
+class StrayAnswers(models.Model):
+    """How many answers a day came from numbers that nobody knows; nothing else is kept of them."""
+
+    on = models.DateField(_("jour"), primary_key=True)
+    count = models.PositiveIntegerField(_("réponses"), default=0)
+
+    class Meta:
+        verbose_name = _("réponses d’inconnus")
+
+    def __str__(self):
+        return f"{self.on} · {self.count}"
 
 
 class OptOut(Scoped):

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
 import django.utils.timezone
+from django.contrib.postgres.operations import AddConstraintNotValid, ValidateConstraint
 from django.db import migrations, models
 
 import rtr.postgres.fields
@@ -86,6 +87,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="StrayAnswers",
+            fields=[
+                ("on", models.DateField(primary_key=True, serialize=False, verbose_name="jour")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="réponses")),
+            ],
+            options={"verbose_name": "réponses d’inconnus"},
+        ),
+        migrations.CreateModel(
             name="OptOut",
             fields=[
                 (
@@ -127,6 +136,16 @@ class Migration(migrations.Migration):
             model_name="outboundmessage",
             name="is_awaited",
             field=models.BooleanField(db_default=False, verbose_name="attendu sur le moment"),
+        ),
+        migrations.AddField(
+            model_name="outboundmessage",
+            name="is_secret",
+            field=models.BooleanField(db_default=False, default=False, verbose_name="secret"),
+        ),
+        migrations.AddField(
+            model_name="outboundmessage",
+            name="read_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="regardé le"),
         ),
         migrations.AddField(
             model_name="outboundmessage",
@@ -273,6 +292,14 @@ class Migration(migrations.Migration):
             model_name="inboundmessage",
             index=models.Index(fields=["territory", "-received_at"], name="inbound_by_territory"),
         ),
+        migrations.AddIndex(
+            model_name="inboundmessage",
+            index=models.Index(
+                condition=models.Q(("read_at__isnull", True)),
+                fields=["territory"],
+                name="inbound_unread",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="inboundmessage",
             constraint=models.UniqueConstraint(
@@ -293,6 +320,20 @@ class Migration(migrations.Migration):
                 name="opt_out_once_at_a_time",
             ),
         ),
+        AddConstraintNotValid(
+            model_name="outboundmessage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_secret", False),
+                    ("status__in", ["due", "leased"]),
+                    ("body", ""),
+                    _connector="OR",
+                ),
+                name="message_secret_forgotten",
+                violation_error_message="Un texte secret s’oublie une fois envoyé.",
+            ),
+        ),
+        ValidateConstraint(model_name="outboundmessage", name="message_secret_forgotten"),
         ScopedKey("outboundmessage", "participant"),
         Wall("inboundmessage"),
         Wall("optout"),

@@ -26,6 +26,25 @@ class Migration(migrations.Migration):
             ),
         ),
         AddIndexConcurrently(
+            model_name="outboundmessage",
+            index=models.Index(fields=["to", "-id"], name="message_by_address"),
+        ),
+        AddIndexConcurrently(
+            model_name="outboundmessage",
+            index=models.Index(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["uncertain", "failed"]),
+                        ("delivery", "undelivered"),
+                        _connector="OR",
+                    ),
+                    ("read_at__isnull", True),
+                ),
+                fields=["territory"],
+                name="message_in_trouble",
+            ),
+        ),
+        AddIndexConcurrently(
             model_name="signature",
             index=models.Index(fields=["link"], name="signature_by_link"),
         ),
@@ -55,6 +74,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("merged_into__isnull", False)),
                 fields=["merged_into"],
                 name="participant_absorbed",
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name="document",
+            index=models.Index(
+                condition=models.Q(("file", ""), _negated=True),
+                fields=["file"],
+                name="document_by_file",
+            ),
+        ),
+        AddIndexConcurrently(
+            model_name="document",
+            index=models.Index(
+                condition=models.Q(("removed_by__isnull", False)),
+                fields=["removed_by", "removed_at"],
+                name="document_removed",
             ),
         ),
     ]

@@ -35,6 +35,7 @@ OUTSIDE = {
     "badges.Achievement": "what a badge recognises",
     "journeys.GivenCode": "a code without the person, kept so that it is never given again",
     "journeys.MessageTemplate": "a programme's words, about nobody",
+    "journeys.StrayAnswers": "a number",
     "journeys.ContractWording": "a programme's terms, about nobody",
     "journeys.SignedText": "a hash without the contract, for whoever holds the paper",
     "rtr.NightlyRun": "when the night's work ran",
