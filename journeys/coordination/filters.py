@@ -1,39 +1,28 @@
 """The filters of the participants' list; each in force is a chip that can be removed."""
 
 import datetime
-from types import SimpleNamespace
 
-from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import ChoiceFilter, DateFilter, Filter, FilterSet
+from django_filters import DateFilter
 
 from journeys.coordination.people import LEADS
 from journeys.participants import lists
 from journeys.pathway import publics
 from journeys.pathway.enums import Phase, Status, TeamRole
 from journeys.pathway.models import Journey, TeamMember
-from rtr.lib import french
-from rtr.lib.forms import FilterForm
+from rtr.lib.filters import ChipFilters, Choice, Tick
 from territories.accounts.models import Membership
 
 HERE = ("here", gettext_lazy("Sans sortie"))
 
 
-class Choice(ChoiceFilter):
-    def __init__(self, **kwargs):
-        super().__init__(empty_label=gettext_lazy("Peu importe"), **{"choices": []} | kwargs)
-
-
-class Tick(Filter):
-    field_class = forms.BooleanField
-
-
-class PeopleFilters(FilterSet):
+class PeopleFilters(ChipFilters):
     """Journeys by where and how they go. Needs `request`; who may not know is not asked."""
 
+    run_on = ("no_contact",)
     territory = Choice(label=gettext_lazy("Territoire"), method="by_territory")
     phase = Choice(label=gettext_lazy("Phase"), choices=Phase.choices, method="by_phase")
     status = Choice(
@@ -62,14 +51,12 @@ class PeopleFilters(FilterSet):
         lookup_expr="lte",
     )
 
-    class Meta:
+    class Meta(ChipFilters.Meta):
         model = Journey
         fields = []
-        form = FilterForm
 
     def __init__(self, data, queryset, *, request):
         super().__init__(data, queryset, request=request)
-        self.user, self.places = request.user, request.place_ids
         self._offer("territory", _territories(self.user, self.places))
         days = sorted({d for role in self._roles() for d in role.programme.no_contact_days})
         self._offer("no_contact", [(d, _("%(days)s jours") % {"days": d}) for d in days])
@@ -83,13 +70,6 @@ class PeopleFilters(FilterSet):
         known = lists.PUBLICS if self._readable() else []
         conditions = publics.conditions()
         self._offer("public", [(p.code, p.label) for p in known if p.code in conditions])
-
-    def _offer(self, name: str, choices: list) -> None:
-        """A choice between nothing and one thing is no choice."""
-        if choices:
-            self.filters[name].extra["choices"] = choices
-        else:
-            del self.filters[name]
 
     def _roles(self):
         return [role for role in self.user.roles if self.places & set(role.territory_ids)]
@@ -124,37 +104,6 @@ class PeopleFilters(FilterSet):
         """Answers about resources are read by the coordination alone (rule 20)."""
         readable = journeys.filter(territory__in=self._readable())
         return readable.filter(publics.conditions()[value])
-
-    # -- What is in force -----------------------------------------------------------------------
-
-    @property
-    def in_force(self) -> dict:
-        """Name → value of each filter that was understood and narrows the list."""
-        self.form.is_valid()
-        return {k: v for k, v in self.form.cleaned_data.items() if v not in (None, "", False)}
-
-    def chips(self) -> list[SimpleNamespace]:
-        return [
-            SimpleNamespace(label=self._said(name, value), url=self.url_without(name))
-            for name, value in self.in_force.items()
-        ]
-
-    def url_without(self, *names: str) -> str:
-        kept = self.data.copy()
-        for name in (*names, "after", "before"):
-            kept.pop(name, None)
-        return f"?{kept.urlencode()}"
-
-    def _said(self, name: str, value) -> str:
-        field = self.form.fields[name]
-        if value is True:
-            return str(field.label)
-        if isinstance(value, datetime.date):
-            return f"{field.label} {french.day(value, weekday=False)}"
-        said = str(_flat(field.choices)[str(value)])
-        if name == "no_contact":
-            return f"{field.label} {said}"
-        return _("%(what)s : %(which)s") % {"what": field.label, "which": said}
 
 
 def _territories(user, places: set[int]) -> list:
@@ -192,11 +141,3 @@ def _staff(places: set[int]) -> tuple[list, list]:
         if role in LEADS:
             people[user] = f"{first} {last}".strip()
     return tuple(sorted(each.items(), key=lambda pair: pair[1]) for each in (people, organisations))
-
-
-def _flat(choices) -> dict[str, str]:
-    """Value → label, through the groups."""
-    flat = {}
-    for value, label in choices:
-        flat |= _flat(label) if isinstance(label, list | tuple) else {str(value): label}
-    return flat

@@ -62,6 +62,7 @@ def _mine(request) -> dict:
         "chips": filters.chips(),
         "clear_url": f"?{_filled({'q': _words(request), 'sort': sort})}",
         "kept": [(k, v) for k, v in request.GET.items() if k not in ("q", "after", "before")],
+        "beside": [(k, v) for k, v in (("q", _words(request)), ("sort", sort)) if v],
         "sort": sort,
         "sort_label": _("Trier : par surnom") if sort else _("Trier : moins vus d’abord"),
         "sort_url": url_of(request, sort="" if sort else "contact"),
