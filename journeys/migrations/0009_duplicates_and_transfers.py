@@ -370,6 +370,11 @@ class Migration(migrations.Migration):
                 violation_error_message="Dites en un mot pourquoi.",
             ),
         ),
+        migrations.AddField(
+            model_name="personlink",
+            name="agreed_on",
+            field=models.DateField(blank=True, null=True, verbose_name="accord de la personne le"),
+        ),
         ScopedKey("participant", "merged_into"),
         Wall("merge"),
         Wall("keptapart"),

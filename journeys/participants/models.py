@@ -11,7 +11,6 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from journeys.participants import lists
 from journeys.participants.enums import CameBy, DeclineReason, ReferralAnswer, SupportKind
-from rtr.lib import french
 from rtr.lib.codelists import CodeField
 from rtr.lib.words import plain, search_words
 from rtr.postgres.fields import ScopedForeignKey, ScopedOneToOneField
@@ -223,6 +222,7 @@ class PersonLink(Scoped):
 
     participant = ScopedOneToOneField(Participant, models.CASCADE, related_name="person_link")
     person = models.UUIDField(default=uuid.uuid4, db_index=True)
+    agreed_on = models.DateField(_("accord de la personne le"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("même personne")
@@ -274,9 +274,12 @@ class ReferralQuerySet(models.QuerySet):
     def open(self):
         return self.filter(answer="")
 
-    def of_contact(self, contact: str):
-        """Those of the same person: one contact, however it was written."""
-        return self.filter(contact__in=[contact, french.phone(contact)])
+    def same_person(self, referral: "Referral"):
+        """Others with the same contact, in the same territory, while neither is erased."""
+        if not referral.contact:
+            return self.none()
+        same = self.filter(territory=referral.territory_id, contact=referral.contact)
+        return same.exclude(pk=referral.pk).order_by("pk")
 
 
 class Referral(Scoped):

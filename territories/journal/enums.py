@@ -6,7 +6,14 @@ class Act(TextChoices):
     """Everything the journal can say; the label completes « Nadia … »."""
 
     SIGNED_IN = "signed_in", _("s’est connecté")
-    ROLE_CHANGED = "role_changed", _("a changé un rôle")
+    ROLE_GIVEN = "role_given", _("a donné un rôle")
+    ROLE_CHANGED = "role_changed", _("a prolongé un rôle")
+    ROLE_ENDED = "role_ended", _("a retiré un rôle")
+    INVITED = "invited", _("a envoyé une invitation")
+    INVITATION_ACCEPTED = "invitation_accepted", _("a accepté une invitation")
+    INVITATION_CANCELLED = "invitation_cancelled", _("a annulé une invitation")
+    ACCOUNT_CLOSED = "account_closed", _("a noté un départ")
+    SECOND_FACTOR_RESET = "second_factor_reset", _("a retiré une seconde preuve perdue")
     OPENED = "opened", _("a ouvert le dossier")
     PRINTED = "printed", _("a imprimé le contrat")
     EXPORTED = "exported", _("a téléchargé une liste")
@@ -44,8 +51,23 @@ class Act(TextChoices):
     SUPPORT_CHANGED = "support_changed", _("a noté un autre accompagnement")
     NOTE_WRITTEN = "note_written", _("a écrit une note")
     DOCUMENT_ADDED = "document_added", _("a ajouté une pièce")
+    DOCUMENT_CHANGED = "document_changed", _("a changé une pièce")
+    DOCUMENT_REMOVED = "document_removed", _("a retiré une pièce")
+    DOCUMENT_RESTORED = "document_restored", _("a remis une pièce")
     LINK_GIVEN = "link_given", _("a donné un lien de connexion")
     PURGED = "purged", _("a effacé la fiche")
+    # Two files of one person; a file that moves; somebody looked for elsewhere
+    MERGED = "merged", _("a réuni deux dossiers de la personne")
+    UNMERGED = "unmerged", _("a défait la réunion de deux dossiers")
+    MERGE_SETTLED = "merge_settled", _("a rendu définitive la réunion de deux dossiers")
+    KEPT_APART = "kept_apart", _("a noté qu’un dossier proche est d’une autre personne")
+    LINKED = "linked", _("a relié les dossiers de la personne dans deux programmes")
+    TRANSFER_PROPOSED = "transfer_proposed", _("a proposé le transfert du dossier")
+    TRANSFER_WITHDRAWN = "transfer_withdrawn", _("a retiré la proposition de transfert")
+    TRANSFER_REFUSED = "transfer_refused", _("a refusé le transfert du dossier")
+    TRANSFER_ACCEPTED = "transfer_accepted", _("a accepté le transfert du dossier")
+    TRANSFER_EXPIRED = "transfer_expired", _("a laissé passer la proposition de transfert")
+    SEARCHED_ELSEWHERE = "searched_elsewhere", _("a cherché si la personne est connue ailleurs")
     UNDONE = "undone", _("a annulé le dernier acte")
     # The programme: nobody's file
     SETTINGS_CHANGED = "settings_changed", _("a changé des réglages")
@@ -55,6 +77,9 @@ class Act(TextChoices):
     TERRITORY_CHANGED = "territory_changed", _("a changé un territoire")
     QUARTERS_CHANGED = "quarters_changed", _("a changé des communes ou des quartiers")
     CONTEXT_CHANGED = "context_changed", _("a changé des données de contexte")
+    ORGANISATION_CHANGED = "organisation_changed", _("a changé une structure")
+    CONSORTIUM_CHANGED = "consortium_changed", _("a changé le consortium")
+    PLACE_CHANGED = "place_changed", _("a changé un lieu ou un équipement")
 
 
 def acts() -> list[tuple[str, str]]:
