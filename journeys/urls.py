@@ -2,8 +2,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("coordination/", include("journeys.coordination.urls")),
-    path("coordination/", include("journeys.participants.urls")),
-    path("coordination/", include("journeys.pathway.urls")),
+    path("", include("journeys.participants.urls")),
+    path("", include("journeys.pathway.urls")),
     path("coordination/", include("journeys.documents.urls")),
     path("", include("journeys.contracts.urls")),
     path("", include("journeys.portal.urls")),

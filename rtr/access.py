@@ -38,6 +38,12 @@ ACCESS: dict[str, str] = {
     "outreach": "outreach.record",
     "outreach_add": "outreach.record",
     "outreach_undo": "outreach.record",
+    # Arriving from outside: the public pages, and a prescriber's own
+    "refer": PUBLIC,
+    "refer_to": PUBLIC,
+    "refer_sent": PUBLIC,
+    "my_referrals": "referrals.send",
+    "my_referral_send": "referrals.send",
     # The day's work, and everyone
     "today": "participants.list",
     "today_group": "participants.list",

@@ -28,6 +28,8 @@ SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY and not EMBEDDED_POSTGRES and not TESTING and not DEMO:
     raise ImproperlyConfigured("SECRET_KEY manque : avec DATABASE_URL, définissez-la.")
 SECRET_KEY = SECRET_KEY or local_secret_key(LOCAL_DIR)
+# What is encrypted at rest: the first one writes, all of them read.
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[SECRET_KEY])
 # This machine is always allowed: the health probe asks the process itself.
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -47,6 +49,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "auditlog",
     "csp",
     "django_filters",
@@ -68,6 +72,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "rtr.middleware.BoundedRequestMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "rtr.middleware.ScopeMiddleware",
@@ -117,6 +122,16 @@ DATABASES["default"] |= {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counts of attempts at signing in, shared by all processes: in the database, whether Redis is there
+# or not.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "rtr_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # -- Broker: Redis and Celery where there are, the sweeper alone where there are not -------------
 REDIS_URL = env("REDIS_URL", default="")
 CELERY_BROKER_URL = REDIS_URL or None
@@ -155,12 +170,45 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "territories.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_CHANGE_EMAIL = True  # one address, replaced once the new one is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # what changes how one signs in is told by mail
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_FORMS = {
+    "request_login_code": "territories.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "territories.accounts.forms.ConfirmCodeForm",
+    "confirm_reauthentication_code": "territories.accounts.forms.ConfirmAgainForm",
+    "add_email": "territories.accounts.forms.EmailForm",
+}
+# The proxy that ends TLS says who called; sign-in attempts are counted by caller and by address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=int(SECURE))
+# A second factor: an application, a passkey, and codes for the day both are lost.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not (DEMO or TESTING))
+MFA_ADAPTER = "territories.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "RTR"
+MFA_TOTP_TOLERANCE = 1  # phones' clocks differ
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a manager gave the address
+# Browsers themselves let passkeys work without TLS on this machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://localhost") and (
+    DEBUG or DEMO or TESTING
+)
+MFA_FORMS = {
+    "authenticate": "territories.accounts.forms.SecondFactorForm",
+    "reauthenticate": "territories.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "territories.accounts.forms.ApplicationForm",
+    "add_webauthn": "territories.accounts.forms.PasskeyForm",
+    "edit_webauthn": "territories.accounts.forms.PasskeyNameForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -188,8 +236,8 @@ WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = TESTING or DEBUG
 PRIVATE_ROOT = Path(env("PRIVATE_ROOT", default=str(LOCAL_DIR / "private")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+        "BACKEND": "journeys.documents.storage.PrivateStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT},
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -198,8 +246,10 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_HANDLERS = ["rtr.lib.uploads.BoundedUploadHandler"]
+UPLOAD_MOST_BYTES = 10 * 1024 * 1024  # of one file
+REQUEST_MOST_BYTES = 100 * 1024 * 1024  # past it, a request is not read
 
 # -- Mail --------------------------------------------------------------------------------------
 EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
@@ -207,6 +257,32 @@ EMAIL_FILE_PATH = LOCAL_DIR / "mail"
 EMAIL_TIMEOUT = 10
 vars().update(env.email_url("EMAIL_URL") if env("EMAIL_URL", default="") else {})
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="RTR <ne-pas-repondre@demo.example>")
+
+# -- Text messages (journeys/messages/providers), and what mail and text providers tell back -----
+SMS_PROVIDER = env("SMS_PROVIDER", default="file")
+SMS_FILE_PATH = LOCAL_DIR / "sms"
+SMS_SENDER = env("SMS_SENDER", default="")
+OVH_ENDPOINT = env("OVH_ENDPOINT", default="https://eu.api.ovh.com/1.0")
+OVH_APPLICATION_KEY = env("OVH_APPLICATION_KEY", default="")
+OVH_APPLICATION_SECRET = env("OVH_APPLICATION_SECRET", default="")
+OVH_CONSUMER_KEY = env("OVH_CONSUMER_KEY", default="")
+OVH_SMS_SERVICE = env("OVH_SMS_SERVICE", default="")
+BREVO_ENDPOINT = env("BREVO_ENDPOINT", default="https://api.brevo.com/v3")
+BREVO_API_KEY = env("BREVO_API_KEY", default="")
+for _needed in {
+    "ovh": ["APPLICATION_KEY", "APPLICATION_SECRET", "CONSUMER_KEY", "SMS_SERVICE"],
+    "brevo": ["API_KEY"],
+}.get(SMS_PROVIDER, []):
+    if not env(f"{SMS_PROVIDER.upper()}_{_needed}", default=""):
+        raise ImproperlyConfigured(f"{SMS_PROVIDER.upper()}_{_needed} manque : voir SMS_PROVIDER.")
+ANYMAIL = {
+    "BREVO_API_KEY": BREVO_API_KEY,
+    "BREVO_API_URL": f"{BREVO_ENDPOINT}/",
+    "REQUESTS_TIMEOUT": (3, EMAIL_TIMEOUT),
+}
+# Several of each, so that one may be replaced without missing anything.
+WEBHOOK_SECRETS = env.list("WEBHOOK_SECRETS", default=[])
+WEBHOOK_TOKENS = env.list("WEBHOOK_TOKENS", default=[])
 
 # -- Headers -----------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SECURE
@@ -218,6 +294,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else Non
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "rtr.home.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -130,6 +130,16 @@ def evaluator(caen, vallees, comptoir):
 
 
 @pytest.fixture
+def mission_locale(db):
+    return Organisation.objects.create(name="Mission locale", slug="mission-locale", kind="agence")
+
+
+@pytest.fixture
+def prescriber(caen, mission_locale):
+    return member("Rose", Role.PRESCRIBER, mission_locale, caen)
+
+
+@pytest.fixture
 def kiwi(caen, le_dome, coordinator):
     """A journey in butinage in Caen."""
     with scope.over([caen.pk]):

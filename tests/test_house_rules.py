@@ -22,7 +22,7 @@ from tests.security.visits import patterns
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("rtr", "territories", "badges", "journeys", "evaluation")
-PAGES = {"coordination", "portal", "public", "api", "views"}
+PAGES = {"coordination", "portal", "public", "prescribers", "api", "views"}
 
 
 @cache
@@ -60,6 +60,7 @@ READ_OTHERWISE = {
     "journeys/coordination/people.py: PhaseChange": "of journeys found by visible_to",
     "journeys/coordination/people.py: TeamMember": "of journeys found by visible_to",
     "journeys/coordination/reasons.py: Signature": "of contracts found by visible_to",
+    "journeys/participants/public.py: Territory": "the names of places, told to anybody",
     "journeys/portal/reading.py: JournalEntry": "of one's own journey",
 }
 
@@ -67,7 +68,7 @@ READ_OTHERWISE = {
 def is_page(path: Path) -> bool:
     """A module of pages, or one that stands beside them; actions have their own rules."""
     inside = {path.stem, *path.relative_to(ROOT).parts[:-1]}
-    return bool(inside & PAGES) and path.stem != "actions"
+    return bool(inside & PAGES) and "actions" not in inside
 
 
 def unscoped(path: Path) -> Iterator[str]:

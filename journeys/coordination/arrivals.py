@@ -155,6 +155,7 @@ def referral_answer(request, pk):
     """Accept, and the person is welcomed under their first name; or decline, with a reason."""
     referrals = Referral.objects.visible_to(request.user).select_related("territory__programme")
     referral = get_object_or_404(referrals, pk=pk)
+    require(request.user, "referrals.answer", referral.territory_id)
     words = request.POST if request.method == "POST" else typed(request)
     declines = words is not None and words.get("answer") == "declined"
     accept = AcceptForm(None if declines else words, initial={"nickname": referral.first_name})
@@ -163,7 +164,8 @@ def referral_answer(request, pk):
         answer = _declined if declines else _accepted
         if (url := answer(request, referral, decline if declines else accept)) is not None:
             return redirect(url)
-    context = {"referral": referral, "accept": accept, "decline": decline}
+    same = Referral.objects.visible_to(request.user).same_person(referral)
+    context = {"referral": referral, "accept": accept, "decline": decline, "same": same}
     status = 422 if request.method == "POST" else 200
     return render(request, "journeys/coordination/referral.html", context, status=status)
 

@@ -2,18 +2,26 @@
 
 import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journeys.messages.actions import send_later
 from journeys.messages.enums import Channel
 from journeys.participants.enums import ReferralAnswer
 from journeys.participants.models import OtherSupport, Outreach, Participant, Referral
-from territories.accounts.models import User
+from rtr.lib import french
+from rtr.lib.contacts import tidy
+from territories.accounts.enums import Role
+from territories.accounts.models import Membership, User
 from territories.journal.actions import record
 from territories.journal.enums import Act
+from territories.places.models import Territory
 
 UNDO_WITHIN = datetime.timedelta(minutes=15)
 
@@ -39,11 +47,15 @@ def tell(
     )
 
 
+def refuse_future(day: datetime.date) -> None:
+    if day > timezone.localdate():
+        raise ValidationError(_("Choisissez aujourd’hui ou un jour passé."))
+
+
 @transaction.atomic
 def record_outreach(*, by: User, outreach: Outreach) -> Outreach:
     """Keep how many people were met on site, and nothing about them."""
-    if outreach.on > timezone.localdate():
-        raise ValidationError({"on": _("Une présence se note le jour même ou après.")})
+    refuse_future(outreach.on)
     outreach.recorded_by = by
     outreach.save()
     return outreach
@@ -60,14 +72,60 @@ def remove_outreach(*, by: User, outreach: Outreach) -> None:
 
 @transaction.atomic
 def receive_referral(*, referral: Referral) -> Referral:
-    if referral.agreed_on > timezone.localdate():
-        raise ValidationError(
-            {"agreed_on": _("Choisissez le jour de l’accord : aujourd’hui ou avant.")}
-        )
-    if referral.received_on > timezone.localdate():
-        raise ValidationError({"received_on": _("Choisissez aujourd’hui ou un jour passé.")})
+    """One that the team was told of."""
+    refuse_future(referral.agreed_on)
+    refuse_future(referral.received_on)
+    referral.contact = tidy(referral.contact)
     referral.save()
     return referral
+
+
+@transaction.atomic
+def receive_from_outside(*, referral: Referral, by: User | None = None) -> tuple[Referral, bool]:
+    """Keep what a prescriber sends, from the public page or (`by`) from an account; a mail says
+    that it arrived.
+
+    The same contact sent again by the same sender is not kept twice. Another sender's is: neither
+    learns of the other.
+    Returns the referral, and whether it had been sent before.
+    """
+    refuse_future(referral.agreed_on)
+    referral.contact = tidy(referral.contact)
+    referral.prescriber_email = referral.prescriber_email.lower()
+    referral.sent_by = by
+    # Two taps on the button: the second waits here for the first.
+    Territory.objects.select_for_update(no_key=True).get(pk=referral.territory_id)
+    known = _sent_before(referral)
+    if known is None:
+        referral.save(force_insert=True)
+    _acknowledge(known or referral, is_known=known is not None)
+    return known or referral, known is not None
+
+
+def _sent_before(referral: Referral) -> Referral | None:
+    same = Referral.objects.open().filter(territory=referral.territory, contact=referral.contact)
+    sender = Q(prescriber_email=referral.prescriber_email)
+    if referral.organisation_id:
+        sender |= Q(organisation=referral.organisation_id)
+    return same.filter(sender).order_by("pk").first()
+
+
+def _acknowledge(referral: Referral, *, is_known: bool) -> None:
+    send_later(
+        territory=referral.territory,
+        cause="referral.known" if is_known else "referral.received",
+        channel=Channel.MAIL,
+        to=referral.prescriber_email,
+        places={
+            "number": str(referral.pk),
+            "day": _figures(referral.received_on),
+            "before": _figures(referral.answer_before),
+        },
+    )
+
+
+def _figures(day: datetime.date) -> str:
+    return day.strftime("%d/%m/%Y")
 
 
 @transaction.atomic
@@ -89,7 +147,7 @@ def answer_referral(
             _("Cette orientation a déjà une réponse : %(answer)s, le %(day)s.")
             % {
                 "answer": referral.get_answer_display(),
-                "day": referral.answered_on.strftime("%d/%m/%Y"),
+                "day": _figures(referral.answered_on),
             }
         )
     if answer == ReferralAnswer.DECLINED and not reason:
@@ -124,7 +182,7 @@ def _tell_prescriber(referral: Referral) -> None:
         cause="referral.answered",
         channel=Channel.MAIL,
         to=referral.prescriber_email,
-        places={"day": referral.received_on.strftime("%d/%m/%Y"), "outcome": outcome},
+        places={"day": _figures(referral.received_on), "outcome": outcome},
     )
 
 
@@ -189,14 +247,62 @@ def end_support(
     )
 
 
+def remind_of_referrals(*, on: datetime.date) -> int:
+    """Tell the coordination of those that wait since half of their time, then again five days
+    before the end: one mail to each coordinator, for all of them.
+
+    Returns how many referrals were told. Safe to run twice.
+    """
+    late = [
+        referral
+        for referral in Referral.objects.open().select_related("territory__programme")
+        if _is_to_remind(referral, on)
+    ]
+    told: dict[User, list[Referral]] = {}
+    coordinating = Membership.objects.active(on).filter(role=Role.COORDINATOR, user__is_active=True)
+    of_territories = coordinating.filter(territories__in={one.territory_id for one in late})
+    for row in of_territories.select_related("user").prefetch_related("territories").order_by("pk"):
+        mine = [one for one in late if one.territory_id in row.territory_ids]
+        told[row.user] = list(dict.fromkeys([*told.get(row.user, []), *mine]))
+    for user, referrals in told.items():
+        _remind(user, referrals)
+    reminded = {referral.pk for referrals in told.values() for referral in referrals}
+    return Referral.objects.filter(pk__in=reminded).update(reminded_on=on)
+
+
+def _is_to_remind(referral: Referral, on: datetime.date) -> bool:
+    days = referral.territory.programme.referral_answer_days
+    turns = [days // 2, days - 5]  # of thirty days: the fifteenth and the twenty-fifth
+    reached = [referral.received_on + datetime.timedelta(days=turn) for turn in turns if turn > 0]
+    reached = [turn for turn in reached if turn <= on]
+    return bool(reached) and (referral.reminded_on is None or referral.reminded_on < max(reached))
+
+
+def _remind(user: User, referrals: list[Referral]) -> None:
+    count = len(referrals)
+    first = min(referrals, key=lambda one: one.answer_before)
+    words = french.capitalised(french.spelled(count, feminine=True))
+    waiting = ngettext("demande attend", "demandes attendent", count)
+    send_later(
+        territory=first.territory,
+        cause="referral.reminder",
+        channel=Channel.MAIL,
+        to=user.email,
+        places={
+            "waiting": f"{words} {waiting}",
+            "before": _figures(first.answer_before),
+            "link": settings.SITE_URL + reverse("referrals"),
+        },
+    )
+
+
 def erase_referrals(*, on: datetime.date) -> int:
     """Rule 2: expire those without answer in time, erase the people's data after the answer.
 
     Returns how many were erased. Safe to run twice.
     """
     for referral in Referral.objects.open().select_related("territory__programme"):
-        days = referral.territory.programme.referral_answer_days
-        if referral.received_on + datetime.timedelta(days=days) < on:
+        if referral.answer_before < on:
             answer_referral(referral=referral, by=None, answer=ReferralAnswer.EXPIRED)
     erased = 0
     answered = Referral.objects.filter(erased_on__isnull=True, answered_on__isnull=False)

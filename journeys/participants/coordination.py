@@ -2,6 +2,7 @@
 
 import datetime
 from itertools import groupby
+from types import SimpleNamespace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -35,25 +36,40 @@ def territories_for(request, permission: str):
     return territories.filter(pk__in=chosen)
 
 
+def arrival_tabs(request) -> list[SimpleNamespace]:
+    """How people arrive: sent by somebody, or met on site; for who does both."""
+    tabs = [
+        ("referrals", _("Orientations"), "referrals.answer"),
+        ("outreach", _("Présences"), "outreach.record"),
+    ]
+    here = [
+        SimpleNamespace(label=label, url=reverse(name), current=request.path == reverse(name))
+        for name, label, permission in tabs
+        if request.user.may(permission)
+    ]
+    return here if len(here) > 1 else []
+
+
 # -- Orientations --------------------------------------------------------------------------------
 
 
 def referrals(request):
     """Those that wait, oldest first, with the time left; then those answered lately."""
-    here = Referral.objects.visible_to(request.user).filter(territory__in=request.place_ids)
+    mine = request.user.territories_where("referrals.answer") & request.place_ids
+    here = Referral.objects.visible_to(request.user).filter(territory__in=mine)
     here = here.select_related("territory__programme")
     lately = timezone.localdate() - datetime.timedelta(days=30)
     answered = here.filter(answered_on__gte=lately).select_related("answered_by")
     context = {
         "waiting": [_waiting(referral) for referral in here.open().order_by("received_on", "pk")],
         "answered": answered.order_by("-answered_on", "-pk")[:ANSWERED_SHOWN],
+        "tabs": arrival_tabs(request),
     }
     return render(request, "journeys/participants/referrals.html", context)
 
 
 def _waiting(referral: Referral) -> dict:
-    days = referral.territory.programme.referral_answer_days
-    before = referral.received_on + datetime.timedelta(days=days)
+    before = referral.answer_before
     left = (before - timezone.localdate()).days
     return {"referral": referral, "before": before, "is_pressing": left <= 1}
 
@@ -100,6 +116,7 @@ def outreach(request):
         "older": f"{older:%Y-%m}" if older else "",
         "is_past": "mois" in request.GET,
         "places": _own_places(request),
+        "tabs": arrival_tabs(request),
     }
     return render(request, "journeys/participants/outreach.html", context)
 

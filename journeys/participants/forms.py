@@ -1,12 +1,16 @@
 """Forms of meeting people: as little as the moment needs."""
 
 from django import forms
+from django.core import signing
+from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journeys.participants import lists
+from journeys.participants.actions import refuse_future
 from journeys.participants.enums import DeclineReason
 from journeys.participants.models import Outreach, Participant, Referral
+from rtr.lib.contacts import LONGEST, checked
 from rtr.lib.forms import Form, ModelForm
 from territories.places.models import Territory
 
@@ -55,7 +59,25 @@ class WelcomeForm(AskTerritory, ModelForm):
         }
 
 
-class ReferralForm(AskTerritory, ModelForm):
+class PastDays:
+    """Days that have come: refused with the other errors of the form, not after them."""
+
+    past_days: tuple[str, ...] = ()
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.past_days:
+            if day := cleaned.get(name):
+                try:
+                    refuse_future(day)
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+        return cleaned
+
+
+class ReferralForm(PastDays, AskTerritory, ModelForm):
+    past_days = ("agreed_on", "received_on")
+
     class Meta:
         model = Referral
         fields = [
@@ -90,6 +112,125 @@ class ReferralForm(AskTerritory, ModelForm):
             self.fields[name].required = True
 
 
+LEAST_SECONDS = 3  # a person reads the page before sending it
+ROBOT = _(
+    "Cet envoi est parti très vite, comme celui d’un robot. Relisez, puis envoyez de nouveau."
+)
+A_FIRST_NAME = RegexValidator(
+    r"^[^\W\d_]+(?:[ '’-][^\W\d_]+){0,2}\Z", _("Écrivez le prénom seul, en lettres.")
+)
+
+
+class SendForm(PastDays, Form):
+    """What a prescriber sends: a first name, one contact, the person's agreement."""
+
+    first_name = forms.CharField(
+        label=_("Prénom de la personne"),
+        max_length=40,
+        validators=[A_FIRST_NAME],
+        help_text=_("Le prénom suffit : aucun nom, aucune situation."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    contact = forms.CharField(
+        label=_("Un moyen de la joindre"),
+        max_length=LONGEST,
+        help_text=_("Un seul, à elle : un téléphone ou une adresse de courriel."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    agreed = forms.BooleanField(
+        label=_("Cette personne est d’accord pour que je transmette son prénom et ce contact"),
+        error_messages={"required": _("Sans son accord, rien ne s’envoie : demandez-le-lui.")},
+    )
+    agreed_on = forms.DateField(label=_("Elle a donné son accord le"))
+    past_days = ("agreed_on",)
+
+    def clean_contact(self):
+        return checked(self.cleaned_data["contact"])
+
+    @property
+    def answers(self) -> dict:
+        """The columns of the referral that this form fills."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "agreed"}
+
+
+def channel_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Vous êtes"), choices=[("", _("Choisissez")), *lists.PRESCRIBERS.choices()]
+    )
+
+
+class PublicReferralForm(SendForm):
+    """The same without an account: who sends, and a trap for programs that fill every field."""
+
+    channel = channel_field()
+    prescriber = forms.CharField(
+        label=_("Votre structure"),
+        max_length=120,
+        help_text=_("Votre nom n’est pas nécessaire."),
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
+    prescriber_email = forms.EmailField(
+        label=_("Votre courriel professionnel"),
+        help_text=_("Pour vous dire la réponse, et rien d’autre."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    site = forms.CharField(
+        label=_("Laissez cette case vide"),
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    field_order = ["first_name", "contact", "agreed", "agreed_on", "channel", "prescriber"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.is_bound:  # whatever is wrong the first time, the page has been read the next
+            self.data = self.data.copy()
+            self.was_opened, self.is_trapped = self.data.get("opened", ""), self.data.get("site")
+            self.data |= {"opened": self.was_opened or _now(), "site": ""}
+        self.initial["opened"] = _now()
+
+    def clean(self):
+        if self.is_trapped or not _long_enough(self.was_opened):
+            raise forms.ValidationError(ROBOT)
+        return super().clean()
+
+    @property
+    def answers(self) -> dict:
+        hidden = ("site", "opened")
+        return {name: value for name, value in super().answers.items() if name not in hidden}
+
+
+def _now() -> str:
+    return signing.TimestampSigner(salt=__name__).sign("")
+
+
+def _long_enough(opened: str) -> bool:
+    signer = signing.TimestampSigner(salt=__name__)
+    try:
+        signer.unsign(opened, max_age=LEAST_SECONDS)
+    except signing.SignatureExpired:
+        return True
+    except signing.BadSignature:
+        return False
+    return False
+
+
+class AccountReferralForm(AskTerritory, SendForm):
+    """From an account the structure and its mail are known; the channel, after the first time."""
+
+    def __init__(self, *args, channel: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self._channel = channel
+        if not channel:
+            self.fields["channel"] = channel_field()
+
+    @property
+    def answers(self) -> dict:
+        answers = {"channel": self._channel} | super().answers
+        return answers | {"territory": self.chosen_territory}
+
+
 class AcceptForm(Form):
     nickname = forms.CharField(
         label=_("Surnom"),
@@ -105,8 +246,10 @@ class DeclineForm(Form):
     )
 
 
-class OutreachForm(AskTerritory, ModelForm):
+class OutreachForm(PastDays, AskTerritory, ModelForm):
     """How many people were met; the place is a known one when its name is."""
+
+    past_days = ("on",)
 
     channel = forms.ChoiceField(
         label=_("Nature de la présence"), choices=lists.PRESENCES.choices, initial="presence"

@@ -3,7 +3,7 @@ from django.urls import path
 from journeys.pathway.coordination import contacts, person, team
 from journeys.pathway.coordination import path as acts
 
-J = "parcours/<int:pk>/"
+J = "coordination/parcours/<int:pk>/"
 
 urlpatterns = [
     # Pages of a file (its first page and its history compose chapters: journeys/coordination)

@@ -14,20 +14,31 @@ from territories.accounts.demo import ACCOUNTS
 
 @dataclass(frozen=True)
 class Entry:
-    """A word of the menu: its page, its icon, and the addresses that light it up."""
+    """A word of the menu: its page, its icon, and other pages under the same word; `also` gives
+    (page, permission), and the word leads to the first one that the person may open."""
 
     label: str
     icon: str
     url_name: str
     permission: str
-    also: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+
+    def urls(self, user) -> list[str]:
+        pages = [(self.url_name, self.permission), *self.also]
+        return [reverse(name) for name, permission in pages if user.may(permission)]
 
 
 MENU = [
     Entry(gettext_lazy("Aujourd’hui"), "sun", "today", "participants.list"),
     Entry(gettext_lazy("Participants"), "people", "participants", "participants.list"),
-    Entry(gettext_lazy("Orientations"), "envelope-open", "referrals", "referrals.answer"),
-    Entry(gettext_lazy("Présences"), "geo-alt", "outreach", "outreach.record"),
+    Entry(
+        gettext_lazy("Arrivées"),
+        "box-arrow-in-right",
+        "referrals",
+        "referrals.answer",
+        also=(("outreach", "outreach.record"),),
+    ),
+    Entry(gettext_lazy("Mes orientations"), "send", "my_referrals", "referrals.send"),
     Entry(gettext_lazy("Évaluation"), "bar-chart", "evaluation", "evaluation.read"),
 ]
 
@@ -39,7 +50,7 @@ def frame(request):
     return {
         "frame": SimpleNamespace(
             user_label=user.first_name or user.email,
-            menu=[_menu_entry(entry, request) for entry in MENU if user.may(entry.permission)],
+            menu=[_menu_entry(entry, request) for entry in MENU if entry.urls(user)],
             places=_places(request),
             place_label=_place_label(request),
             can_welcome=user.may("participants.welcome"),
@@ -57,11 +68,14 @@ def _demo() -> dict:
 
 
 def _menu_entry(entry: Entry, request):
-    url = reverse(entry.url_name)
-    current = request.path == url or (url != reverse("today") and request.path.startswith(url))
+    urls = entry.urls(request.user)
+    current = any(
+        request.path == url or (url != reverse("today") and request.path.startswith(url))
+        for url in urls
+    )
     if entry.url_name == "participants" and request.path.startswith("/coordination/parcours/"):
         current = True
-    return SimpleNamespace(label=entry.label, icon=entry.icon, url=url, current=current)
+    return SimpleNamespace(label=entry.label, icon=entry.icon, url=urls[0], current=current)
 
 
 def _territories(user) -> list:

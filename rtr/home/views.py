@@ -26,6 +26,8 @@ def home_of(user) -> str:
         return reverse("outreach")
     if user.may("evaluation.read"):
         return reverse("evaluation")
+    if user.may("referrals.send"):
+        return reverse("my_referrals")
     return ""
 
 
@@ -38,6 +40,15 @@ def switch_place(request):
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = reverse("home")
     return redirect(back)
+
+
+def csrf_failure(request, reason=""):
+    """A form whose token is too old. Public ones keep the words: nobody is there to remember."""
+    match = request.resolver_match
+    if getattr(match.func, "keeps_words", False):
+        request.is_csrf_expired = True
+        return match.func(request, *match.args, **match.kwargs)
+    return render(request, "403_csrf.html", status=403)
 
 
 def server_error(request):

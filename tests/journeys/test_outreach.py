@@ -70,7 +70,7 @@ def test_tomorrow_is_refused(signed_in, animator):
     page = add(signed_in(animator), on=ago(-1))
 
     assert page.status_code == 422
-    assert "le jour même ou après" in page.content.decode()
+    assert "aujourd’hui ou un jour passé" in page.content.decode()
 
 
 def test_months_are_totalled_in_words(signed_in, coordinator, market, caen, le_wip, animator):

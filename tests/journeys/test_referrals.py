@@ -75,7 +75,7 @@ def test_an_agreement_of_tomorrow_is_refused(signed_in, coordinator, caen):
     page = signed_in(coordinator).post(reverse("referral_add"), typed)
 
     assert page.status_code == 422
-    assert "aujourd’hui ou avant" in page.content.decode()
+    assert "aujourd’hui ou un jour passé" in page.content.decode()
 
 
 def test_those_that_wait_come_oldest_first_with_the_time_left(signed_in, coordinator, mimi, caen):

@@ -18,6 +18,7 @@ from tests.cast import member
         ("activity_referent", "today"),
         ("animator", "outreach"),
         ("evaluator", "evaluation"),
+        ("prescriber", "my_referrals"),
     ],
 )
 def test_each_role_lands_on_its_first_page(request, signed_in, role, page):

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 ROLES = (
     "anonymous participant volunteer animator activity_referent referent badge_steward"
-    " coordinator manager evaluator"
+    " coordinator manager evaluator prescriber"
 ).split()
 # Short names, so that a line holds a rule.
 PART, ANIM, ACT, REF = "participant", "animator", "activity_referent", "referent"
-COORD, MAN, EVA = "coordinator", "manager", "evaluator"
+COORD, MAN, EVA, PRE = "coordinator", "manager", "evaluator", "prescriber"
 
 # -- Whose rows each role knows of; anything else does not exist for them (404) -----------------
 
@@ -139,6 +139,12 @@ ADDRESSES: dict[str, Address | Public] = {
     "outreach": Address(PRESENCES),
     "outreach_add": Address(PRESENCES, post=422),
     "outreach_undo": only_post(PRESENCES, "outreach", "outreach"),
+    # Arriving from outside: the public pages of a territory; a prescriber's own
+    "refer": Public((200, 200), (200, 200)),
+    "refer_to": Public((200, 422), (200, 422)),
+    "refer_sent": Public((302, 302), (302, 302)),  # this browser sent nothing
+    "my_referrals": Address(frozenset({PRE})),
+    "my_referral_send": Address(frozenset({PRE}), post=422),
     # The day's work, and everyone
     "today": Address(READERS),
     "today_group": Address(READERS),
@@ -222,6 +228,7 @@ ADDRESSES: dict[str, Address | Public] = {
 FILE = "nickname identity contact path answers"
 MAY_READ: dict[str, dict[str, str]] = {
     "anonymous": {},
+    "prescriber": {"near": "referral"},  # sent by the same structure
     "participant": {"mine": f"{FILE} notes"},
     "volunteer": {},
     "badge_steward": {},

@@ -60,9 +60,9 @@ MODELS = {
 }
 # Every model with a `visible_to`: its rows are those of a line above, or known by programme.
 KNOWN_AS = {
-    "of journey": "Absence Barrier Contact Contract EntrySituation Extension FollowUp Objective"
-    " Outcome PeriodEntry PhaseChange Share Signature SigningCode SigningLink Strength TeamMember"
-    " Translation",
+    "of journey": "Absence Barrier Contact Contract EntrySituation Extension FollowUp"
+    " FollowUpTry Objective Outcome PeriodEntry PhaseChange Share Signature"
+    " SigningCode SigningLink Strength TeamMember Translation",
     "others": "Journey Participant Outreach Referral Document Note JournalEntry"
     " OutboundMessage InboundMessage",
     "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"
@@ -85,6 +85,7 @@ ORACLE: dict[str, dict[str, str]] = {
         "document": "mine",
     },
     "badge_steward": {},
+    "prescriber": {"referral": "near"},
     "coordinator": dict.fromkeys(set(ROWS) - {"working"}, PROGRAMME),
     "manager": dict.fromkeys(set(ROWS) - {"working", "note"}, PROGRAMME),
     "evaluator": {},

@@ -13,6 +13,8 @@ from tests.security.oracle import ADDRESSES, Address
 # Arguments that are no row of a person.
 WORDS = {
     "slug": "reponses",
+    "programme_slug": "territoires-partages",
+    "territory_slug": "caen",
     "token": "un-jeton-inconnu",
     "sha256": "e" * 64,
     "uidb36": "1",

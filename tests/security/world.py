@@ -21,11 +21,13 @@ from journeys import models as m
 from journeys.pathway.enums import Phase
 from rtr import scope
 from territories.accounts.enums import Role
-from territories.models import JournalEntry, LogEntry, Place, User
+from territories.models import JournalEntry, LogEntry, Organisation, Place, User
 from tests.cast import member
 from tests.journeys.factories import ago, join
 
 KEYS = ("mine", "near", "aside", "orne", "far")
+# Whose referral was sent by the prescriber's structure, from an account.
+SENDS = dict.fromkeys(("near", "orne", "far"), "mission-locale")
 # What each text is about, and who may read it is said in tests/security/oracle.py.
 NICKNAME, IDENTITY, CONTACT = "nickname", "identity", "contact"
 PATH, ANSWERS, NOTES, WORKING = "path", "answers", "notes", "working"
@@ -110,6 +112,7 @@ def _arrivals(found: Person, organisation, author) -> None:
         first_name=word(REFERRAL, "Oriente"),
         contact=word(REFERRAL, "joindre"),
         agreed_on=ago(2),
+        organisation=Organisation.objects.filter(slug=SENDS.get(found.key, "")).first(),
     )
     rows.purged = m.PurgedCount.objects.create(
         **of, month=ago(300).replace(day=1), channel=word(SECRETS, "voie"), people=3
@@ -146,6 +149,9 @@ def _path(found: Person, author) -> None:
     )
     rows.follow_up = m.FollowUp.objects.create(
         **of, absence=rows.exit, milestone="exit", opens_on=ago(100), late_on=ago(72)
+    )
+    rows.follow_up_try = m.FollowUpTry.objects.create(
+        **of, follow_up=rows.follow_up, how="call", on=ago(99), result="no_answer", by=author
     )
     rows.outcome = m.Outcome.objects.create(
         **of, kind="cdi", host=word(PATH, "Employeur"), started_on=ago(30)
@@ -330,6 +336,7 @@ def cast(
     animator,
     manager,
     evaluator,
+    prescriber,
 ):
     """One person per role in Caen; the participant is given by the world."""
     return {
@@ -341,5 +348,6 @@ def cast(
         "coordinator": coordinator,
         "manager": manager,
         "evaluator": evaluator,
+        "prescriber": prescriber,
         "coordinator_of_marseille": coordinator_of_marseille,
     }

@@ -6,8 +6,8 @@ from auditlog.context import disable_auditlog
 from django.db import transaction
 from django.db.models import F
 
-from journeys.documents.actions import forget_file
-from journeys.participants.actions import erase_referrals, tell
+from journeys.documents.erasing import forget_file
+from journeys.participants.actions import erase_referrals, remind_of_referrals, tell
 from journeys.participants.models import Participant, PurgedCount
 from journeys.pathway.actions.telling import purge_notes
 from journeys.pathway.models import Journey
@@ -50,7 +50,7 @@ def purge_participant(*, participant: Participant) -> None:
 
 def erase(participant: Participant) -> None:
     """Delete the rows, their history, the account and the papers; call it inside `lifecycle`."""
-    for document in participant.documents.exclude(file=""):
+    for document in participant.documents.all():
         forget_file(document)
     LogEntry.objects.filter(participant_id=participant.pk).delete()
     user = participant.user
@@ -65,6 +65,7 @@ def nightly(*, on: datetime.date) -> dict[str, int]:
     """Everything retention asks of this app for one day; returns counts by name."""
     return {
         "referrals": erase_referrals(on=on),
+        "reminders": remind_of_referrals(on=on),
         "butinages": purge_butinages(on=on),
         "notes": purge_notes(on=on),
     }
