@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rtr.lib.codelists import CodeField
+from rtr.lib.french import NBSP, figures
 from territories.places.enums import PlaceClosing, TerritoryKind
 from territories.places.lists import ACCESSIBILITY, INDICATORS
 from territories.programmes.models import Programme
@@ -217,5 +218,8 @@ class ContextFigure(models.Model):
         return f"{INDICATORS.label(self.indicator)} · {self.territory} · {self.year}"
 
     @property
-    def unit(self) -> str:
-        return INDICATORS[self.indicator]["unit"]
+    def written(self) -> str:
+        """« 12,1 % », « 106 230 habitants »: no decimals but those that say something."""
+        decimals = len(f"{self.value.normalize():f}".partition(".")[2])
+        unit = INDICATORS[self.indicator]["unit"]
+        return f"{figures(self.value, decimals)}{NBSP}{unit}"

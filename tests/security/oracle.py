@@ -23,6 +23,8 @@ KNOWN = {
     "document": {"mine": {REF, COORD, MAN}, "near": {COORD, MAN}, "far": set()},
     "outreach": {"mine": {REF, COORD, MAN}, "near": {REF, COORD, MAN}, "far": set()},
     "referral": {"mine": {COORD, MAN}, "near": {COORD, MAN}, "far": set()},
+    "territory": {"mine": {ANIM, ACT, REF, COORD, MAN}, "orne": {COORD, MAN}, "far": set()},
+    "programme": {"mine": {MAN}, "far": set()},
     "own": {"mine": {PART}, "near": set(), "far": set()},
     "": {"-": set(ROLES)},
 }
@@ -91,6 +93,8 @@ WELCOME = frozenset({REF, COORD, MAN})
 PRESENCES = frozenset({ANIM, REF, COORD, MAN})
 FIGURES = frozenset({COORD, MAN, EVA})
 ONLY_PART = frozenset({PART})
+ONLY_MAN = frozenset({MAN})
+NETWORK = frozenset({ANIM, ACT, REF, COORD, MAN})  # who is part of it, where, with what
 
 
 def page(open_to=READERS, *ids, **more) -> Address:
@@ -151,6 +155,33 @@ ADDRESSES: dict[str, Address | Public] = {
     "participants": Address(READERS),
     "participants_csv": Address(LEADERS),
     "assign_referent": Address(LEADERS, get=302, post=302),
+    # What providers tell: signed, or at an address that holds a secret
+    "messages_told": Public((405, 401), (405, 401)),
+    "provider_told": Public((404, 404), (404, 404)),  # no such provider
+    # The programme: its territories, and what a manager sets
+    "territories": Address(NETWORK),
+    "territory": Address(NETWORK, "territory", ("home",)),
+    "territory_open": Address(ONLY_MAN, post=422),
+    "territory_edit": Address(ONLY_MAN, "territory", ("home",), post=422),
+    "quarters": Address(ONLY_MAN, "territory", ("home",)),
+    "quarter_add": Address(ONLY_MAN, "territory", ("home",), post=422),
+    "quarter": Address(ONLY_MAN, "territory", ("home", "commune"), post=422),
+    "quarter_remove": Address(ONLY_MAN, "territory", ("home", "commune"), post=302),
+    "quarters_import": Address(ONLY_MAN, post=422),
+    "context_add": Address(ONLY_MAN, "territory", ("home",), post=422),
+    "context_edit": Address(ONLY_MAN, "territory", ("home", "figure"), post=422),
+    "context_remove": Address(ONLY_MAN, "territory", ("home", "figure"), post=302),
+    "context_undo": Address(ONLY_MAN, get=405, post=404),  # a word nobody signed
+    "context_import": Address(ONLY_MAN, post=422),
+    "programme_settings": Address(ONLY_MAN),
+    "programme_setting": Address(ONLY_MAN, post=422),
+    "programme_setting_undo": only_post(ONLY_MAN, "programme", "change"),
+    "programme_history": Address(ONLY_MAN),
+    "periods": Address(ONLY_MAN, post=302),  # an empty grid changes nothing
+    "period_add": Address(ONLY_MAN, post=422),
+    "period": Address(ONLY_MAN, "programme", ("wave",), post=422),
+    "period_close": Address(ONLY_MAN, "programme", ("wave",), post=422),
+    "period_remove": Address(ONLY_MAN, "programme", ("wave",), post=302),
     # Evaluation: figures, no file
     "evaluation": Address(FIGURES),
     "evaluation_csv": Address(FIGURES),

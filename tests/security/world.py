@@ -85,12 +85,29 @@ def person(key: str, territory, organisation, author) -> Person:
         entry_on=ago(200),
         limit_on=ago(-250),
     )
+    _place(found, author)
     _arrivals(found, organisation, author)
     _path(found, author)
     _told(found, author)
     _contracts(found, author)
     _traces(found, author)
     return found
+
+
+def _place(found: Person, author) -> None:
+    """Where they live, and what is set and known there: nobody's words."""
+    home, rows = found.journey.territory, found.rows
+    rows.home = home
+    rows.commune, _made = home.communes.get_or_create(name=f"Commune {home}")
+    rows.wave, _made = home.programme.periods.get_or_create(
+        name="Vague", defaults={"starts_on": ago(500)}
+    )
+    rows.change = home.programme.changes.create(
+        by=author, before={"objectives_in_all": 9}, after={"objectives_in_all": 10}
+    )
+    rows.figure = home.context.filter(indicator="chomage").first() or home.context.create(
+        indicator="chomage", year=2024, value=8, source="INSEE", added_by=author
+    )
 
 
 def _arrivals(found: Person, organisation, author) -> None:
