@@ -5,12 +5,11 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from journeys.participants.models import Participant
 from journeys.pathway.models import Journey
 from rtr.postgres.fields import ScopedForeignKey, ScopedOneToOneField
-from territories.accounts.models import User
 
 # Keys to a person or a journey that do not follow: `model.column`, and why.
 STAY = {
@@ -20,12 +19,12 @@ STAY = {
     "merge.absorbed": "says who was absorbed",
 }
 # Keys that follow by a rule of their own (journeys/duplicates/actions/merging.py).
-OWN_RULE = {"teammember.journey", "share.journey", "personlink.participant"}
+OWN_RULE = {"teammember.journey", "share.journey", "personlink.participant", "keptapart.one"}
 
 
 def keys_to(parent: type[models.Model]) -> Iterator[models.ForeignKey]:
     """Every scoped key to a participant or to a journey, whatever the table."""
-    for model in apps.get_app_config("journeys").get_models():
+    for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             is_key = isinstance(field, ScopedForeignKey | ScopedOneToOneField)
             if is_key and field.related_model is parent:
@@ -81,6 +80,23 @@ def put_back(made: list[list]) -> int:
     return left
 
 
+def follow_parents(journeys: list[int]) -> None:
+    """Rows made since for one that went back (a share of a member, a follow-up of an exit) go with
+    it: what is of a row is of its journey."""
+    for model in filter(_is_of_journey, apps.get_models()):
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, ScopedForeignKey) and _is_of_journey(field.related_model):
+                parent = f"{field.name}__journey"
+                there = field.related_model._base_manager.filter(pk=OuterRef(field.attname))
+                rows = model._base_manager.filter(journey__in=journeys)
+                rows = rows.filter(**{f"{parent}__in": journeys}).exclude(journey=F(parent))
+                rows.update(journey_id=Subquery(there.values("journey_id")))
+
+
+def _is_of_journey(model: type[models.Model]) -> bool:
+    return any(isinstance(key, ScopedForeignKey) for key in keys_to(Journey) if key.model is model)
+
+
 def _all(model: type[models.Model], pks: list[int]) -> QuerySet:
     return model._base_manager.filter(pk__in=pks)
 
@@ -108,7 +124,3 @@ def _taken(field: models.ForeignKey, target: int) -> Iterator[Q]:
             others = {name: OuterRef(name) for name in constraint.fields if name != field.name}
             condition = constraint.condition or Q()
             yield condition & Q(Exists(there.filter(condition, **others)))
-
-
-def closed_account(participant: Participant) -> QuerySet:
-    return User.objects.filter(pk=participant.user_id)

@@ -30,8 +30,11 @@ def begin(journey: Journey, *, seen: int | None) -> Journey:
     locked = (
         Journey.objects.select_for_update(of=("self",))
         .select_related("participant", "territory__programme")
-        .get(pk=journey.pk)
+        .filter(pk=journey.pk)
+        .first()
     )
+    if locked is None:
+        raise ValidationError(_("Ce dossier vient d’être réuni avec un autre : cherchez son code."))
     if seen is not None and seen != locked.version:
         entries = JournalEntry.objects.about(locked.participant_id)
         raise Stale(list(entries.filter(version__gt=seen)[:10]), locked.version)
