@@ -7,4 +7,5 @@ urlpatterns = [
     path("coordination/", include("journeys.documents.urls")),
     path("", include("journeys.contracts.urls")),
     path("", include("journeys.portal.urls")),
+    path("", include("journeys.messages.urls")),
 ]

@@ -42,7 +42,8 @@ class OutboundQuerySet(MessageQuerySet):
         """Those planned will not leave; one being sent at this moment is not planned again."""
         now = timezone.now()
         self.filter(status=Status.LEASED).update(useless_after=now)
-        body = Case(When(is_secret=True, then=Value("")), default=F("body"))
+        forgotten = When(is_secret=True, then=Value("", models.TextField()))
+        body = Case(forgotten, default=F("body"))
         self.planned().update(status=Status.CANCELLED, last_error=why, body=body)
 
 

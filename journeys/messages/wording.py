@@ -26,7 +26,8 @@ class Kind:
     """A kind of message.
 
     `places`: what its words may name, as {name}, with an example that previews show. `is_secret`:
-    the text is forgotten once it has left (a code, a one-use link).
+    the text is forgotten once it has left (a code, a one-use link). `asks`: the person may answer
+    1 or 2; what an answer does is said to `receiving.on_answer`.
     """
 
     label: str | Promise
@@ -34,6 +35,7 @@ class Kind:
     words: Mapping[Language, Words]
     places: Mapping[str, str] = field(default_factory=dict)
     is_secret: bool = False
+    asks: bool = False
 
 
 KINDS: dict[str, Kind] = {}
@@ -69,6 +71,52 @@ register(
         places={"day": "24/11/2026", "outcome": "Votre demande est acceptée."},
         words={
             Language.FRENCH: Words(subject="Réponse à votre demande du {day}", body="{outcome}")
+        },
+    ),
+)
+OPT_OUT, OPT_IN = "opt_out.confirmed", "opt_in.confirmed"
+
+register(
+    OPT_OUT,
+    Kind(
+        label=_("Confirmation de ne plus écrire"),
+        channels=(Channel.SMS,),
+        words={
+            Language.FRENCH: Words(
+                "C’est noté : nous ne vous écrivons plus. Pour recevoir de nouveau nos messages,"
+                " répondez START."
+            ),
+            Language.EASY_FRENCH: Words(
+                "C’est noté. Vous ne recevez plus nos messages. Vous changez d’avis ?"
+                " Répondez START."
+            ),
+            Language.ENGLISH: Words(
+                "Noted: we will not write to you any more. To get our messages again, reply START."
+            ),
+            Language.ARABIC: Words("تم: لن نراسلكم بعد الآن. للتراجع أرسلوا START"),
+            Language.UKRAINIAN: Words("Більше не пишемо. Передумали? Надішліть START"),
+        },
+    ),
+)
+register(
+    OPT_IN,
+    Kind(
+        label=_("Confirmation d’écrire de nouveau"),
+        channels=(Channel.SMS,),
+        words={
+            Language.FRENCH: Words(
+                "C’est noté : vous recevez de nouveau nos messages. Pour ne plus en recevoir,"
+                " répondez STOP."
+            ),
+            Language.EASY_FRENCH: Words(
+                "C’est noté. Vous recevez de nouveau nos messages. Vous n’en voulez plus ?"
+                " Répondez STOP."
+            ),
+            Language.ENGLISH: Words(
+                "Noted: you will get our messages again. To stop them, reply STOP."
+            ),
+            Language.ARABIC: Words("تم: سنراسلكم من جديد. لإيقاف الرسائل أرسلوا STOP"),
+            Language.UKRAINIAN: Words("Знову пишемо вам. Щоб зупинити, надішліть STOP"),
         },
     ),
 )
