@@ -179,6 +179,13 @@ def test_a_column_is_declared_once_and_for_a_reason():
 WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create", "save_new", "tell"}
 # Public functions of actions that write without a person behind them, and why.
 WITHOUT_SOMEBODY = {
+    "answer_by_link": "whoever holds the link: nobody is known",
+    "answered_by_message": "the person themselves, by text message",
+    "ask_follow_ups": "each night",
+    "cancel_follow_ups": "inside the act that has one",
+    "leave_in_peace": "inside the act that has one",
+    "remind_of_referrals": "each night",
+    "take_back": "inside the taking back that has one",
     "enter": "called inside the signature that has one",
     "erase": "retention, or the taking back that has one",
     "erase_referrals": "each night",

@@ -7,21 +7,25 @@ from django.db.models import (
     BigIntegerField,
     Case,
     CharField,
+    Count,
     Exists,
     F,
+    Max,
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from journeys.contracts.enums import Signer
 from journeys.contracts.models import Contract, Signature
 from journeys.coordination.needs import Looking, lines, plus
 from journeys.participants.models import Referral
-from journeys.pathway.models import Absence, FollowUp, Journey
+from journeys.pathway.enums import TryHow
+from journeys.pathway.models import Absence, FollowUp, FollowUpTry, Journey
 from territories.programmes.models import Programme
 
 SOON = datetime.timedelta(days=7)  # the page looks one week ahead
@@ -192,13 +196,18 @@ def limits(looking: Looking) -> QuerySet:
 
 
 def follow_ups(looking: Looking) -> QuerySet:
+    """`detail`: which one, the day of the last text message, and how many calls were made."""
+    tries = FollowUpTry.objects.filter(follow_up=OuterRef("pk")).order_by()
+    sent = tries.filter(how=TryHow.SMS).values("follow_up").values(last=Max("on"))
+    called = tries.filter(how=TryHow.CALL).values("follow_up").values(count=Count("pk"))
+    sent, called = (Coalesce(Cast(Subquery(each), CharField()), NOTHING) for each in (sent, called))
     rows = FollowUp.objects.visible_to(looking.user).filter(territory__in=looking.places)
     return lines(
         rows.pending().filter(opens_on__lte=looking.today),
         **OF_ROW,
         since=F("opens_on"),
         due=F("late_on"),
-        detail=F("milestone"),
+        detail=Concat("milestone", Value("|"), sent, Value("|"), called),
         is_now=Q(late_on=looking.today),
     )
 

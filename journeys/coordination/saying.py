@@ -264,7 +264,20 @@ def _follow_up_sentence(line: Line) -> SafeString:
         Milestone.MONTHS_3: _("C’est le moment de prendre des nouvelles {of_who}, à 3 mois"),
         Milestone.MONTHS_6: _("C’est le moment de prendre des nouvelles {of_who}, à 6 mois"),
     }
-    return _of(line, sentences[Milestone(line.detail)])
+    return _of(line, sentences[Milestone(line.detail.split("|")[0])])
+
+
+def _follow_up_notes(line: Line) -> list:
+    """What was tried, then by when: « demandé par SMS le 20 nov. », « 2 appels »."""
+    _milestone, sent, calls = line.detail.split("|")
+    notes = []
+    if sent:
+        day = _date(datetime.date.fromisoformat(sent))
+        notes.append(_("demandé par SMS le %(day)s") % {"day": day})
+    if calls:
+        count = int(calls)
+        notes.append(f"{count} {french.plural(count, _('appel'), _('appels'))}")
+    return [*notes, _("à faire avant le %(day)s") % {"day": _day(line.due)}]
 
 
 def _follow_up_warning(line: Line) -> str:
@@ -280,7 +293,7 @@ FOLLOW_UP = Need(
     permission="journeys.act",
     rows=reasons.follow_ups,
     sentence=_follow_up_sentence,
-    notes=lambda line: [_("à faire avant le %(day)s") % {"day": _day(line.due)}],
+    notes=_follow_up_notes,
     act=lambda line: _act(_("Noter le suivi"), "follow_up_record", line.file, line.about),
     warning=_follow_up_warning,
 )

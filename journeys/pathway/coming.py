@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.pathway.enums import Phase, Status
+from journeys.pathway.lists import EXITS
 from journeys.pathway.models import Journey
 from journeys.pathway.story import Moment, Story, What
 from rtr.lib import french
@@ -156,6 +157,8 @@ def _after_exit(journey: Journey, story: Story) -> str:
         return _("aucune")
     waiting = [moment for moment in story.of(What.FOLLOW_UP) if moment.is_awaited]
     if not waiting:
+        if story.away and story.away.detail != "yes" and _is_asked_after(story.away.code):
+            return _("aucune, la personne ne souhaite pas être recontactée ; elle peut revenir")
         return _("aucune, un retour reste possible à tout moment")
     first = waiting[0]
     if first.from_on <= timezone.localdate():
@@ -163,6 +166,11 @@ def _after_exit(journey: Journey, story: Story) -> str:
         return _("prendre des nouvelles avant le %(day)s") % {"day": until}
     since = french.day(first.from_on, weekday=False)
     return _("prendre des nouvelles à partir du %(day)s") % {"day": since}
+
+
+def _is_asked_after(exit_kind: str) -> bool:
+    """Whether news are taken after such an exit, of those who agree."""
+    return EXITS[exit_kind].is_yes("follow_up")
 
 
 def _in_butinage(journey: Journey) -> str:

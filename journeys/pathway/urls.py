@@ -1,6 +1,7 @@
 from django.urls import path
 
-from journeys.pathway.coordination import contacts, person, team
+from journeys.pathway import public
+from journeys.pathway.coordination import contacts, news, person, team
 from journeys.pathway.coordination import path as acts
 
 J = "coordination/parcours/<int:pk>/"
@@ -19,7 +20,13 @@ urlpatterns = [
     path(J + "sortie/", acts.ExitPage.as_view(), name="leave"),
     path(J + "retour/", acts.ReturnPage.as_view(), name="come_back"),
     path(J + "prolongation/", acts.ExtendPage.as_view(), name="extend"),
-    path(J + "suivi/<int:follow_up>/", acts.FollowUpPage.as_view(), name="follow_up_record"),
+    path(J + "suivi/<int:follow_up>/", news.FollowUpPage.as_view(), name="follow_up_record"),
+    path(
+        J + "suivi/<int:follow_up>/injoignable/",
+        news.FollowUpGiveUpPage.as_view(),
+        name="follow_up_give_up",
+    ),
+    path("suivi/<str:token>/", public.follow_up_answer, name="follow_up_answer"),
     path(J + "annuler/<slug:model>/<int:row>/", acts.undo, name="undo"),
     # Contacts and details
     path(J + "contact/", contacts.ContactPage.as_view(), name="contact_record"),

@@ -24,6 +24,7 @@ ACTS = {
     "come_back": 0,
     "extend": 0,
     "follow_up_record": 1,
+    "follow_up_give_up": 1,
     "contact_record": 0,
     "details_correct": 0,
     "strength_add": 0,
@@ -428,7 +429,7 @@ def test_nobody_returns_without_having_left(nadia, contracted):
     ]
 
 
-# -- More time, follow-ups -----------------------------------------------------------------------
+# -- More time -----------------------------------------------------------------------
 
 
 def test_more_time_moves_the_limit_and_not_the_entry(nadia, contracted, inside):
@@ -448,53 +449,6 @@ def test_more_time_is_refused_with_a_sentence(nadia, contracted, kiwi):
     assert "après la limite actuelle" in errors(soon)["until_on"][0]
     assert errors(mute)["reason"] == ["Ce champ est obligatoire."]
     assert "sans contrat" in errors(without)["__all__"][0]
-
-
-@pytest.fixture
-def follow_ups(contracted, coordinator, inside):
-    spans.leave(
-        journey=contracted,
-        by=coordinator,
-        seen=None,
-        on=ago(5),
-        kind="cdi",
-        agreed_to_contact=True,
-    )
-    return list(contracted.follow_ups.all())
-
-
-def test_news_are_asked_then_answered(nadia, contracted, follow_ups):
-    first = follow_ups[0]
-
-    nadia.does("follow_up_record", contracted, first.pk, status="asked")
-    mute = nadia.does("follow_up_record", contracted, first.pk, status="answered")
-    nadia.does("follow_up_record", contracted, first.pk, status="answered", situation="cdi")
-    twice = nadia.does("follow_up_record", contracted, first.pk, status="refused")
-
-    first.refresh_from_db()
-    assert (first.status, first.situation, first.status_on) == ("answered", "cdi", ago(0))
-    assert errors(mute)["situation"] == ["Choisissez la situation de la personne."]
-    assert errors(twice)["__all__"] == ["Ce suivi a déjà sa réponse."]
-
-
-@pytest.mark.parametrize("status", ["refused", "unreachable"])
-def test_not_answering_keeps_no_situation(status, nadia, contracted, follow_ups):
-    nadia.does("follow_up_record", contracted, follow_ups[0].pk, status=status, situation="cdi")
-
-    follow_ups[0].refresh_from_db()
-    assert (follow_ups[0].status, follow_ups[0].situation) == (status, "")
-
-
-def test_a_follow_up_waits_for_its_day(nadia, contracted, follow_ups):
-    response = nadia.does("follow_up_record", contracted, follow_ups[2].pk, status="asked")
-
-    assert "Ce suivi s’ouvre le" in errors(response)["__all__"][0]
-
-
-def test_a_follow_up_is_never_set_back_to_be_asked(nadia, contracted, follow_ups):
-    response = nadia.does("follow_up_record", contracted, follow_ups[0].pk, status="due")
-
-    assert "Sélectionnez un choix valide" in errors(response)["status"][0]
 
 
 # -- Contacts and undo ---------------------------------------------------------------------------

@@ -202,6 +202,8 @@ ADDRESSES: dict[str, Address | Public] = {
     "come_back": act(),
     "extend": act(frozenset({COORD})),
     "follow_up_record": act(TEAM, "follow_up"),
+    "follow_up_give_up": act(TEAM, "follow_up"),
+    "follow_up_answer": Public((404, 404), (404, 404)),  # a link that is not known
     "undo": only_post(TEAM, "journey", "journey", "model", "contact"),
     "contact_record": act(),
     "contact_today": only_post(TEAM, "journey", "journey"),

@@ -9,6 +9,7 @@ from django.db.models import F
 from journeys.documents.erasing import forget_file
 from journeys.participants.actions import erase_referrals, remind_of_referrals, tell
 from journeys.participants.models import Participant, PurgedCount
+from journeys.pathway.actions.following import ask_follow_ups
 from journeys.pathway.actions.telling import purge_notes
 from journeys.pathway.models import Journey
 from rtr.postgres.lifecycle import lifecycle
@@ -66,6 +67,7 @@ def nightly(*, on: datetime.date) -> dict[str, int]:
     return {
         "referrals": erase_referrals(on=on),
         "reminders": remind_of_referrals(on=on),
+        "follow_ups": ask_follow_ups(on=on),
         "butinages": purge_butinages(on=on),
         "notes": purge_notes(on=on),
     }

@@ -1,4 +1,4 @@
-"""Pauses, exits, returns, outcomes, follow-ups (rules 7, 10 and 11)."""
+"""Pauses, exits, returns, outcomes (rules 7 and 10); follow-ups open with an exit."""
 
 import datetime
 
@@ -11,10 +11,15 @@ from django.utils.translation import gettext as _
 
 from journeys.documents.actions import add_document
 from journeys.pathway.actions.acting import begin, refuse_before, refuse_future, save_new, tell
-from journeys.pathway.enums import AbsenceKind, FollowUpStatus, Milestone
+from journeys.pathway.actions.following import (
+    cancel_follow_ups,
+    cancel_messages,
+    leave_in_peace,
+    take_back,
+)
+from journeys.pathway.enums import AbsenceKind, Milestone
 from journeys.pathway.lists import DEATH, EXITS
 from journeys.pathway.models import Absence, FollowUp, Journey, Outcome
-from rtr.lib import french
 from territories.accounts.models import User
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
@@ -71,7 +76,8 @@ def come_back(*, journey: Journey, by: User, seen: int | None, on: datetime.date
     refuse_before(on, absence.from_on + datetime.timedelta(days=1), "on")
     absence.until_on = on
     absence.save(update_fields=["until_on"])
-    absence.follow_ups.pending().update(status=FollowUpStatus.CANCELLED, status_on=on)
+    cancel_follow_ups(absence.follow_ups.all(), on)
+    cancel_messages(journey)
     left = absence.kind == AbsenceKind.EXIT
     tell(Act.RETURNED if left else Act.RESUMED, journey=journey, by=by, about=absence)
     return absence
@@ -108,7 +114,7 @@ def leave(
     if agreed_to_contact and EXITS[kind].is_yes("follow_up"):
         _open_follow_ups(journey, absence)
     if kind == DEATH:
-        _leave_in_peace(journey, on)
+        leave_in_peace(journey, on)
     tell(Act.EXITED, journey=journey, by=by, about=absence, fields=replaced)
     return absence
 
@@ -136,13 +142,6 @@ def _end_pause(journey: Journey, on: datetime.date) -> list[str]:
     return [PAUSE_ENDED]
 
 
-def _leave_in_peace(journey: Journey, on: datetime.date) -> None:
-    """After a death nobody is asked anything, nobody is called."""
-    journey.follow_ups.pending().update(status=FollowUpStatus.CANCELLED, status_on=on)
-    journey.participant.call_back_asked_on = None
-    journey.participant.save(update_fields=["call_back_asked_on"])
-
-
 def _open_follow_ups(journey: Journey, absence: Absence) -> None:
     programme = journey.territory.programme
     first = absence.from_on
@@ -160,29 +159,6 @@ def _open_follow_ups(journey: Journey, absence: Absence) -> None:
         )
         for milestone, day in days.items()
     )
-
-
-@transaction.atomic
-def record_follow_up(
-    *, follow_up: FollowUp, by: User, seen: int | None, status: str, situation: str = ""
-) -> FollowUp:
-    """Note that it was asked, answered, refused, or that the person could not be reached."""
-    journey = begin(follow_up.journey, seen=seen)
-    follow_up = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
-    if follow_up.status not in (FollowUpStatus.DUE, FollowUpStatus.ASKED):
-        raise ValidationError(_("Ce suivi a déjà sa réponse."))
-    if follow_up.opens_on > timezone.localdate():
-        raise ValidationError(
-            _("Ce suivi s’ouvre le %(day)s.") % {"day": french.day(follow_up.opens_on)}
-        )
-    if status == FollowUpStatus.ANSWERED and not situation:
-        raise ValidationError({"situation": _("Choisissez la situation de la personne.")})
-    follow_up.status, follow_up.status_on = status, timezone.localdate()
-    follow_up.situation = situation if status == FollowUpStatus.ANSWERED else ""
-    follow_up.recorded_by = by
-    follow_up.save()
-    tell(Act.FOLLOWED_UP, journey=journey, by=by, about=follow_up)
-    return follow_up
 
 
 @transaction.atomic
@@ -245,7 +221,13 @@ def prove(
     row.save(update_fields=["proof"])
 
 
-UNDOABLE = {Act.CONTACT_RECORDED, Act.PAUSED, Act.OUTCOME_RECORDED, Act.EXITED}
+UNDOABLE = {
+    Act.CONTACT_RECORDED,
+    Act.PAUSED,
+    Act.OUTCOME_RECORDED,
+    Act.EXITED,
+    Act.FOLLOWED_UP,
+}
 
 
 @transaction.atomic
@@ -260,7 +242,10 @@ def undo(*, journey: Journey, by: User, row) -> None:
     if PAUSE_REMOVED in last.fields:
         raise ValidationError(_("Cette sortie a remplacé une pause : notez plutôt le retour."))
     journey = begin(journey, seen=None)
-    row.delete()
+    if last.act == Act.FOLLOWED_UP:
+        take_back(row)
+    else:
+        row.delete()
     if PAUSE_ENDED in last.fields:
         journey.absences.pauses().filter(until_on=row.from_on).update(until_on=None)
     tell(Act.UNDONE, journey=journey, by=by)

@@ -1,4 +1,4 @@
-"""Acts on the path: phase, pauses, outcomes, exit, return, more time, follow-ups, undo."""
+"""Acts on the path: phase, pauses, outcomes, exit, return, more time, undo."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,12 +13,11 @@ from journeys.pathway.forms.path import (
     DayForm,
     ExitForm,
     ExtendForm,
-    FollowUpForm,
     OutcomeForm,
     PauseForm,
     PhaseForm,
 )
-from journeys.pathway.models import Absence, Contact, Outcome
+from journeys.pathway.models import Absence, Contact, FollowUp, FollowUpTry, Outcome
 from journeys.pathway.pages import ActPage, journey_for
 from journeys.pathway.story import short_label
 from rtr.lib import french
@@ -206,38 +205,9 @@ class ExtendPage(ActPage):
         )
 
 
-class FollowUpPage(ActPage):
-    form_class = FollowUpForm
-    submit = gettext_lazy("Noter le suivi")
-    done = gettext_lazy("Le suivi est noté.")
-
-    def find(self, request, pk, follow_up):
-        journey = super().find(request, pk)
-        rows = journey.follow_ups.select_related("absence")
-        self.follow_up = get_object_or_404(rows, pk=follow_up)
-        return journey
-
-    @property
-    def title(self):
-        milestone = self.follow_up.get_milestone_display()
-        return _("Prendre des nouvelles, %(milestone)s") % {"milestone": milestone}
-
-    @property
-    def lead(self):
-        left = french.day(self.follow_up.absence.from_on)
-        until = french.day(self.follow_up.late_on)
-        return _("Sortie le %(left)s. À faire au plus tard le %(until)s.") % {
-            "left": left,
-            "until": until,
-        }
-
-    def act(self, form, seen):
-        return spans.record_follow_up(
-            follow_up=self.follow_up, by=self.request.user, seen=seen, **form.cleaned_data
-        )
-
-
-UNDOABLE = {model._meta.model_name: model for model in (Contact, Absence, Outcome)}
+UNDOABLE = {
+    model._meta.model_name: model for model in (Contact, Absence, Outcome, FollowUp, FollowUpTry)
+}
 
 
 @post_only

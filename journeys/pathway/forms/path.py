@@ -4,7 +4,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from journeys.pathway.enums import ContactKind, FollowUpStatus, PauseReason, Phase
+from journeys.pathway.enums import (
+    ContactKind,
+    PauseReason,
+    Phase,
+    TryHow,
+    TryResult,
+    UnreachableReason,
+)
 from journeys.pathway.forms.fields import PROOFS, Day, Photo, radios
 from journeys.pathway.lists import EXITS, OUTCOMES
 from journeys.pathway.story import short_label
@@ -169,16 +176,31 @@ class ContactForm(Form):
 
 
 class FollowUpForm(Form):
-    STATUSES = [
-        (FollowUpStatus.ANSWERED, _("La personne a répondu")),
-        (FollowUpStatus.ASKED, _("Demandé, pas encore de réponse")),
-        (FollowUpStatus.REFUSED, _("Elle ne souhaite pas répondre")),
-        (FollowUpStatus.UNREACHABLE, _("Elle est injoignable, après plusieurs essais")),
+    HOWS = [(TryHow.CALL, _("Par téléphone")), (TryHow.VISIT, _("De vive voix"))]
+    RESULTS = [
+        (TryResult.ANSWERED, _("Elle a répondu")),
+        (TryResult.NO_ANSWER, _("Elle n’a pas répondu")),
+        (TryResult.WRONG_NUMBER, _("Ce numéro n’est plus le sien")),
+        (TryResult.REFUSED, _("Elle ne souhaite pas répondre")),
     ]
-    status = radios(STATUSES, label=_("Qu’en est-il ?"))
+    how = radios(HOWS, label=_("Comment avez-vous essayé ?"))
+    on = Day(label=_("Jour"))
+    result = radios(RESULTS, label=_("Qu’en est-il ?"))
     situation = forms.ChoiceField(
         label=_("Sa situation aujourd’hui"),
         choices=lambda: [("", _("Choisissez")), *by_class(EXITS)],
         required=False,
-        help_text=_("Seulement si la personne a répondu."),
+        help_text=_("Seulement si elle a répondu."),
     )
+    since_on = Day(
+        label=_("Depuis le"), required=False, help_text=_("Le premier jour, même à peu près.")
+    )
+    no_more = forms.BooleanField(
+        label=_("Elle ne veut plus être contactée"),
+        required=False,
+        help_text=_("Les suivis d’après ne se demanderont pas."),
+    )
+
+
+class GiveUpForm(Form):
+    reason = radios(UnreachableReason.choices, label=_("Pourquoi"))
