@@ -7,7 +7,7 @@ from journeys.contracts.models import (
     SignedText,
     Translation,
 )
-from journeys.documents.models import Document
+from journeys.documents.models import Document, FileToErase
 from journeys.duplicates.models import KeptApart, Merge
 from journeys.messages.models import (
     InboundMessage,
@@ -55,6 +55,7 @@ __all__ = [
     "Document",
     "EntrySituation",
     "Extension",
+    "FileToErase",
     "FollowUp",
     "FollowUpTry",
     "GivenCode",

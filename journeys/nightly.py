@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from journeys.contracts.actions.erasing import erase_unsigned
+from journeys.documents.erasing import nightly as documents_nightly
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
 from journeys.portal.actions import forget_links
 from rtr import due
@@ -14,3 +15,4 @@ def journeys_nightly() -> None:
     erase_unsigned(on=today)  # first: a file with an identity waits for it to go
     pathway_nightly(on=today)
     forget_links(on=today)
+    documents_nightly()

@@ -45,6 +45,7 @@ ASKED = Kept(
 )
 CLOSED = Kept(_("situation protégée"), _("lever ce qui complique la vie"), CONSENT, AGREED, FILE)
 PROOF = Kept(_("justificatif"), _("prouver ce qui est déclaré"), DUTY, REFERENTS, FILE)
+PORTRAIT = Kept(_("photo de la personne"), _("son CV, ses démarches"), CONSENT, REFERENTS, FILE)
 SIGNED = Kept(_("contrat signé"), _("tenir l’engagement pris à deux"), CONTRACT, REFERENTS, FILE)
 WORDS = Kept(_("mots de la personne"), _("partir de ce qu’elle apporte et veut"), TASK, TEAM, FILE)
 NOTE = Kept(
@@ -100,7 +101,12 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " reminded_on"
     },
     "OtherSupport": {ASKED: "participant kind since_on until_on rhythm"},
-    "Document": {PROOF: "participant kind title seen_by seen_on file added_at"},
+    "Document": {
+        PROOF: "participant kind title seen_by seen_on file added_at removed_at removed_by"
+        " removal_reason",
+        PORTRAIT: "agreed_on",
+    },
+    "FileToErase": {PROOF: "name"},
     "Journey": {PATH: "participant first_contact_on entry_on limit_on last_contact_on"},
     "PeriodEntry": {PATH: "journey period on"},
     "PhaseChange": {PATH: "journey rank phase step on reason by at"},

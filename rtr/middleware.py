@@ -4,11 +4,25 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from rtr import scope
 from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN, STAFF
 from rtr.lib import kept
+
+
+class BoundedRequestMiddleware:
+    """Refuses a request far too big before a byte of it is read; smaller excesses are said by the
+    form itself, which keeps the other words (rtr/lib/uploads.py)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.REQUEST_MOST_BYTES:
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
 
 
 class ScopeMiddleware:

@@ -245,8 +245,7 @@ def test_settings(tmp_path_factory):
     """No broker unless a test asks for one, quick passwords, files in a folder of the run."""
     private = tmp_path_factory.mktemp("private")
     storages = settings.STORAGES | {
-        "default": settings.STORAGES["default"]
-        | {"OPTIONS": {"location": private, "base_url": None}}
+        "default": settings.STORAGES["default"] | {"OPTIONS": {"location": private}}
     }
     with override_settings(
         REDIS_URL="",

@@ -1,36 +1,23 @@
-"""Keeping a proof: seen and given back, or photographed and re-encoded."""
-
-import io
-from functools import partial
+"""Keeping papers: a proof seen and given back, or kept; the person's own; taking them away."""
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-from journeys.documents.enums import DocumentKind
-from journeys.documents.models import Document
+from journeys.documents.cleaning import JPEG, cleaned
+from journeys.documents.enums import NAMES, DocumentKind
+from journeys.documents.erasing import forget_file
+from journeys.documents.models import COMES_BACK, Document, FileToErase
 from journeys.participants.models import Participant
+from rtr.due import Status
 from territories.accounts.models import User
 from territories.journal.actions import record
 from territories.journal.enums import Act
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_PIXELS = 50_000_000
-LONGEST_SIDE = 2000
-# Papers that bear the person's name: their photograph is an identity (rule 1).
-NAMES = (DocumentKind.IDENTITY, DocumentKind.ADDRESS)
-# What Pillow raises on a file that is no photograph, or only claims to be one.
-UNREADABLE = (
-    UnidentifiedImageError,
-    OSError,
-    ValueError,
-    SyntaxError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
+MOST_PAPERS = 20  # of one person's own
 
 
 @transaction.atomic
@@ -42,69 +29,138 @@ def add_document(
     seen_on,
     title: str = "",
     photo: UploadedFile | None = None,
+    agreed: bool = False,
 ) -> Document:
-    """Note that a proof was seen, by whom and when; with `photo`, keep it re-encoded.
+    """Note a proof and who saw it, or keep one of the person's own papers.
 
-    Raises ValidationError for a photo that is none, or that would keep an identity too early.
+    Parameters: `photo`, a photograph or a PDF, kept as written again by us; `agreed`, the person
+    agrees today that their photograph is kept. Raises ValidationError for a file that cannot be
+    kept, or that would keep an identity too early (rule 1).
     """
-    if photo and kind in NAMES and participant.identified_on is None:
-        raise ValidationError(
-            {"photo": _("Avant la préparation d’un contrat, cette pièce se regarde et se rend.")}
-        )
     document = Document(
         territory_id=participant.territory_id,
         participant=participant,
         kind=kind,
         title=title,
-        seen_by=by,
+        seen_by=None if by.pk == participant.user_id else by,
         seen_on=seen_on,
     )
+    if document.is_own:
+        _refuse_own(document, photo, agreed)
     if photo:
-        document.content_type = "image/jpeg"
-        try:
-            content = ContentFile(reencoded(photo))
-        except ValidationError as error:
-            raise ValidationError({"photo": error.messages}) from error
-        document.file.save("photo", content, save=False)
+        _keep(document, photo)
     document.save()
-    record(
-        Act.DOCUMENT_ADDED,
-        by=by,
-        territory_id=participant.territory_id,
-        participant_id=participant.pk,
-        about=document,
-    )
+    _tell(Act.DOCUMENT_ADDED, document, by, ["agreed_on"] if agreed else [])
     return document
 
 
-def forget_file(document: Document) -> None:
-    """Erase the file of a row that this transaction deletes, once the deletion is certain."""
-    transaction.on_commit(partial(_forget, document.file), robust=True)
-
-
-def _forget(file) -> None:
-    if not Document.objects.filter(file=file.name).exists():
-        file.storage.delete(file.name)
-
-
-def reencoded(photo: UploadedFile) -> bytes:
-    """The photograph drawn again as JPEG: no metadata, no script, at most 2,000 pixels a side.
-
-    Raises ValidationError when it is too heavy or is not an image.
-    """
-    if photo.size > MOST_BYTES:
-        raise ValidationError(_("Cette photo dépasse 10 Mo : choisissez-en une plus légère."))
-    try:
-        with Image.open(photo, formats=("JPEG", "PNG", "WEBP")) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise ValidationError(_("Cette photo est trop grande : choisissez-en une autre."))
-            drawn = ImageOps.exif_transpose(image).convert("RGB")
-            drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            drawn.info.clear()  # Pillow would write a comment or a profile again
-            out = io.BytesIO()
-            drawn.save(out, "JPEG", quality=82, optimize=True)
-    except UNREADABLE as error:
+def _refuse_own(document: Document, photo: UploadedFile | None, agreed: bool) -> None:
+    if photo is None:
+        raise ValidationError({"photo": _("Choisissez une photo ou un PDF.")})
+    if document.kind == DocumentKind.PORTRAIT:
+        if not agreed:
+            raise ValidationError({"agreed": _("Sans accord, la photo ne se garde pas.")})
+        document.agreed_on = timezone.localdate()
+    if document.participant.documents.own().standing().count() >= MOST_PAPERS:
         raise ValidationError(
-            _("Ce fichier n’est pas une photo lisible : choisissez un JPEG ou un PNG.")
-        ) from error
-    return out.getvalue()
+            _("Vingt papiers sont déjà gardés : retirez-en un, puis ajoutez celui-ci.")
+        )
+
+
+def _keep(document: Document, photo: UploadedFile) -> None:
+    """Write the cleaned file; its row is saved by whoever calls."""
+    if document.kind in NAMES and document.participant.identified_on is None:
+        raise ValidationError(
+            {"photo": _("Avant la préparation d’un contrat, cette pièce se regarde et se rend.")}
+        )
+    try:
+        content, document.content_type = cleaned(photo)
+    except ValidationError as error:
+        raise ValidationError({"photo": error.messages}) from error
+    if document.kind == DocumentKind.PORTRAIT and document.content_type != JPEG:
+        raise ValidationError({"photo": _("Choisissez une photo JPEG ou PNG.")})
+    document.file.save("file", ContentFile(content), save=False)
+
+
+@transaction.atomic
+def replace_file(*, document: Document, by: User, photo: UploadedFile) -> None:
+    """Keep this file instead of the former one, if any, which is erased at once."""
+    document = _locked(document)
+    _refuse_signed(document)
+    forget_file(document)
+    _keep(document, photo)
+    document.save()
+    _tell(Act.DOCUMENT_CHANGED, document, by, ["file"])
+
+
+@transaction.atomic
+def rename(*, document: Document, by: User, title: str) -> None:
+    document = _locked(document)
+    document.title = title
+    document.save(update_fields=["title"])
+    _tell(Act.DOCUMENT_CHANGED, document, by, ["title"])
+
+
+@transaction.atomic
+def remove(*, document: Document, by: User, reason: str) -> Document:
+    """Take a paper away; for a quarter of an hour it may come back, then it is erased."""
+    document = _locked(document)
+    _refuse_signed(document)
+    document.removed_at, document.removed_by = timezone.now(), by
+    document.removal_reason = reason
+    document.save()
+    forget_file(document, on=document.removed_at + COMES_BACK)
+    _tell(Act.DOCUMENT_REMOVED, document, by, [reason])
+    return document
+
+
+@transaction.atomic
+def restore(*, document: Document, by: User) -> None:
+    """Put back what one has just taken away. Raises ValidationError when it is too late."""
+    # In the order of the due row, which holds its own line first.
+    promises = FileToErase.objects.filter(name=document.file.name, status=Status.DUE)
+    waiting = [row.pk for row in promises.select_for_update()]
+    mine = Document.objects.filter(removed_by=by, removed_at__gt=timezone.now() - COMES_BACK)
+    document = mine.select_for_update(of=("self",)).filter(pk=document.pk).first()
+    if document is None:
+        raise ValidationError(_("Une pièce retirée revient pendant un quart d’heure."))
+    FileToErase.objects.filter(pk__in=waiting).delete()
+    document.removed_at = document.removed_by = None
+    document.removal_reason = ""
+    document.save()
+    _tell(Act.DOCUMENT_RESTORED, document, by)
+
+
+@transaction.atomic
+def erase_paper(*, document: Document, by: User) -> None:
+    """Erase at once: what the person takes back of theirs, the agreement to a photograph."""
+    document = _locked(document)
+    _refuse_signed(document)
+    _tell(Act.DOCUMENT_REMOVED, document, by, ["agreed_on"] if document.agreed_on else [])
+    forget_file(document)
+    document.delete()
+
+
+def _locked(document: Document) -> Document:
+    """The paper as it is now, held. Raises ValidationError when it went meanwhile."""
+    rows = Document.objects.standing().select_for_update(of=("self",))
+    found = rows.select_related("participant").filter(pk=document.pk).first()
+    if found is None:
+        raise ValidationError(_("Cette pièce a été retirée entre-temps."))
+    return found
+
+
+def _refuse_signed(document: Document) -> None:
+    if not document.may_go:
+        raise ValidationError(_("Cette page porte une signature : elle reste avec le contrat."))
+
+
+def _tell(act: str, document: Document, by: User, fields=()) -> None:
+    record(
+        act,
+        by=by,
+        territory_id=document.territory_id,
+        participant_id=document.participant_id,
+        about=document,
+        fields=fields,
+    )

@@ -92,4 +92,12 @@ class Migration(migrations.Migration):
                 name="document_removed",
             ),
         ),
+        AddIndexConcurrently(
+            model_name="filetoerase",
+            index=models.Index(
+                condition=models.Q(("status__in", ["due", "leased"])),
+                fields=["due_at"],
+                name="filetoerase_due",
+            ),
+        ),
     ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rtr.lib.forbidden import forbidden_numbers
 from rtr.lib.plain_words import delicate_words
+from rtr.lib.uploads import refuse_too_big
 
 CLASSES = {
     "checkbox": "form-check-input",
@@ -138,6 +139,8 @@ class NativeFields:
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.validators = [*field.validators, refuse_numbers]
+            if isinstance(field, forms.FileField):
+                field.validators = [*field.validators, refuse_too_big]
             if native := NATIVE.get(type(field.widget)):
                 field.widget = _same_but(native, field)
             if isinstance(field, forms.IntegerField | forms.DecimalField):

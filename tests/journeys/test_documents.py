@@ -5,17 +5,26 @@ import struct
 import zlib
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from journeys.documents.actions import LONGEST_SIDE, MOST_BYTES, add_document, reencoded
+from journeys.documents.actions import add_document
+from journeys.documents.cleaning import cleaned
 from journeys.documents.models import Document
+from journeys.documents.pictures import LONGEST_SIDE
 from rtr import scope
 from tests.figures import figure
 from tests.journeys.factories import ago
 
 GPS, GPS_LATITUDE, MAKER, ORIENTATION = 0x8825, 2, 0x010F, 0x0112
+
+MOST_BYTES = settings.UPLOAD_MOST_BYTES
+
+
+def reencoded(photo) -> bytes:
+    return cleaned(photo)[0]
 
 
 def uploaded(content: bytes, name="page.jpg", kind="image/jpeg") -> SimpleUploadedFile:

@@ -22,7 +22,7 @@ from journeys.models import (
     Referral,
 )
 from journeys.nightly import journeys_nightly
-from rtr import scope
+from rtr import due, scope
 from territories.journal.models import JournalEntry, LogEntry
 from territories.models import User
 from tests.journeys.contracts import fill, frozen, photo
@@ -37,13 +37,13 @@ def inside():
 
 
 @pytest.fixture
-def night(django_capture_on_commit_callbacks):
-    """A night, so many days from now; files go once the deletion is certain."""
+def night():
+    """A night, so many days from now, then what it left to do."""
 
     def night(days: int = 0):
         with time_machine.travel(timezone.now() + datetime.timedelta(days=days)):
-            with django_capture_on_commit_callbacks(execute=True):
-                journeys_nightly()
+            journeys_nightly()
+            due.run_due("journeys.filetoerase")
 
     return night
 

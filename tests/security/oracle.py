@@ -258,7 +258,7 @@ ADDRESSES: dict[str, Address | Public] = {
 
 # -- Whose words each role may read ---------------------------------------------------------------
 
-FILE = "nickname identity contact path answers"
+FILE = "nickname identity contact path answers own"
 MAY_READ: dict[str, dict[str, str]] = {
     "anonymous": {},
     "prescriber": {"near": "referral"},  # sent by the same structure

@@ -39,6 +39,8 @@ ROWS = {
     "outreach": lambda one: [one.rows.outreach],
     "referral": lambda one: [one.rows.referral],
     "document": lambda one: [one.rows.document],
+    "own paper": lambda one: [one.rows.paper],
+    "removed paper": lambda one: [one.rows.removed],
     "note": lambda one: [one.rows.note],
     "working": lambda one: [one.rows.working],
     "message": lambda one: [one.rows.message],
@@ -52,6 +54,8 @@ MODELS = {
     "outreach": m.Outreach,
     "referral": m.Referral,
     "document": m.Document,
+    "own paper": m.Document,
+    "removed paper": m.Document,
     "note": m.Note,
     "working": m.Note,
     "message": m.OutboundMessage,
@@ -69,11 +73,17 @@ KNOWN_AS = {
     " ConsortiumMember Equipment Organisation",
 }
 
+LIVING = set(ROWS) - {"removed paper"}  # what was taken away is known to nobody
 CAEN = "mine near aside"
 PROGRAMME = "mine near aside orne"
 # Written by hand from docs and domain: who knows of whom. What is not said is nothing.
 ORACLE: dict[str, dict[str, str]] = {
-    "participant": {"journey": "mine", "of journey": "mine", "participant": "mine"},
+    "participant": {
+        "journey": "mine",
+        "of journey": "mine",
+        "participant": "mine",
+        "own paper": "mine",
+    },
     "volunteer": {},
     "animator": {"outreach": "aside"},
     "activity_referent": {"journey": "mine", "of journey": "mine", "participant": "mine"},
@@ -83,25 +93,26 @@ ORACLE: dict[str, dict[str, str]] = {
         "participant": "mine near",
         "outreach": "mine near",
         "document": "mine",
+        "own paper": "mine",
     },
     "badge_steward": {},
     "prescriber": {"referral": "near"},
-    "coordinator": dict.fromkeys(set(ROWS) - {"working"}, PROGRAMME),
-    "manager": dict.fromkeys(set(ROWS) - {"working", "note"}, PROGRAMME),
+    "coordinator": dict.fromkeys(LIVING - {"working"}, PROGRAMME),
+    "manager": dict.fromkeys(LIVING - {"working", "note"}, PROGRAMME),
     "evaluator": {},
-    "coordinator_of_marseille": dict.fromkeys(ROWS, "far"),
-    "author": dict.fromkeys(ROWS, PROGRAMME),
+    "coordinator_of_marseille": dict.fromkeys(LIVING, "far"),
+    "author": dict.fromkeys(LIVING, PROGRAMME),
     # A person's « no » closes everything, whatever the role.
     "objected_referent": {"participant": "near", "outreach": "mine near"},
     "objected_who_left": {"participant": "near", "outreach": "mine near"},
-    "objected_coordinator": dict.fromkeys(set(ROWS) - {"working"}, "near aside orne")
+    "objected_coordinator": dict.fromkeys(LIVING - {"working"}, "near aside orne")
     | dict.fromkeys(["outreach", "referral", "journal"], PROGRAMME),
     # Dates count from their day on.
     "former_member": {"participant": "mine near", "outreach": "mine near"},
     "future_member": {"participant": "mine near", "outreach": "mine near"},
     "former_of_activity": {},
     "member_until_tomorrow": {"journey": "mine", "of journey": "mine", "participant": "mine"},
-    "coordinator_until_tomorrow": dict.fromkeys(set(ROWS) - {"working"}, CAEN),
+    "coordinator_until_tomorrow": dict.fromkeys(LIVING - {"working"}, CAEN),
     "dismissed_coordinator": {},
     "future_coordinator": {},
     # The role is held elsewhere than where the team place is.
@@ -121,6 +132,7 @@ ORACLE: dict[str, dict[str, str]] = {
         "participant": "mine near orne",
         "outreach": "mine near orne",
         "document": "mine orne",
+        "own paper": "mine orne",
         "referral": "orne",
         "note": "orne",
         "message": "orne",
@@ -135,6 +147,7 @@ ORACLE: dict[str, dict[str, str]] = {
         "participant": "mine near",
         "outreach": "mine near",
         "document": "mine",
+        "own paper": "mine",
         "note": "mine",
     },
     "reader_until_yesterday": {
@@ -143,6 +156,7 @@ ORACLE: dict[str, dict[str, str]] = {
         "participant": "mine near",
         "outreach": "mine near",
         "document": "mine",
+        "own paper": "mine",
     },
     "former_reader": {
         "journey": "mine",
@@ -150,6 +164,7 @@ ORACLE: dict[str, dict[str, str]] = {
         "participant": "mine near",
         "outreach": "mine near",
         "document": "mine",
+        "own paper": "mine",
     },
     "author_who_left": {"participant": "mine near", "outreach": "mine near"},
 }
@@ -281,6 +296,8 @@ FUNCTIONS = [
     (OutreachQuerySet, "visible_to", "outreach"),
     (ReferralQuerySet, "visible_to", "referral"),
     (DocumentQuerySet, "visible_to", "document"),
+    (DocumentQuerySet, "visible_to", "own paper"),
+    (DocumentQuerySet, "visible_to", "removed paper"),
     (NoteQuerySet, "visible_to", "note"),
     (MessageQuerySet, "visible_to", "message"),
     (TeamMemberQuerySet, "active", "journey"),

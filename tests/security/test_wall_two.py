@@ -49,8 +49,8 @@ OUTSIDE = {
 # Counted by name, so that one taken out of both lists at once is seen.
 INSIDE = """
     JournalEntry LogEntry Participant Word PersonLink Outreach Referral OtherSupport PurgedCount
-    Document Journey PeriodEntry PhaseChange Absence Outcome FollowUp FollowUpTry Extension Contact
-    TeamMember
+    Document FileToErase Journey PeriodEntry PhaseChange Absence Outcome FollowUp FollowUpTry
+    Extension Contact TeamMember
     Share Strength Barrier EntrySituation Note Contract Translation Signature SigningLink
     SigningCode Objective PortalLink
     OutboundMessage InboundMessage OptOut

@@ -31,6 +31,7 @@ SENDS = dict.fromkeys(("near", "orne", "far"), "mission-locale")
 # What each text is about, and who may read it is said in tests/security/oracle.py.
 NICKNAME, IDENTITY, CONTACT = "nickname", "identity", "contact"
 PATH, ANSWERS, NOTES, WORKING = "path", "answers", "notes", "working"
+OWN = "own"  # the person's own papers
 OUTREACH, REFERRAL, SECRETS = "outreach", "referral", "secrets"
 
 
@@ -151,6 +152,26 @@ def _path(found: Person, author) -> None:
         seen_by=author,
         content_type="image/jpeg",
         file=ContentFile(word(ANSWERS, "Octets").encode(), "photo.jpg"),
+    )
+    rows.paper = m.Document.objects.create(
+        territory=of["territory"],
+        participant=found.participant,
+        kind="cv",
+        title=word(OWN, "Papier"),
+        content_type="image/jpeg",
+        file=ContentFile(word(OWN, "Page").encode(), "cv.jpg"),
+    )
+    rows.removed = m.Document.objects.create(
+        territory=of["territory"],
+        participant=found.participant,
+        kind="diploma",
+        title=word(SECRETS, "Retire"),
+        removed_at=timezone.now(),
+        removed_by=author,
+        file=ContentFile(word(SECRETS, "Reste").encode(), "diplome.jpg"),
+    )
+    rows.to_erase = m.FileToErase.objects.create(
+        territory=of["territory"], name=word(SECRETS, "fichier")
     )
     rows.contact = m.Contact.objects.create(**of, kind="visit", on=ago(3), by=author)
     rows.pause = m.Absence.objects.create(

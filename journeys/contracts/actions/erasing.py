@@ -6,7 +6,8 @@ from django.db.models import Q
 
 from journeys.contracts.actions.preparing import IDENTITY
 from journeys.contracts.models import SignedText
-from journeys.documents.actions import NAMES, forget_file
+from journeys.documents.enums import NAMES
+from journeys.documents.erasing import forget_file
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.models import Journey
 from rtr.postgres.lifecycle import lifecycle
@@ -37,8 +38,7 @@ def _erase_identity(journey: Journey) -> None:
         papers = list(journey.participant.documents.filter(signed | Q(kind__in=NAMES)))
         drafts.delete()
         for paper in papers:
-            if paper.file:
-                forget_file(paper)
+            forget_file(paper)
             paper.delete()
         participant = journey.participant
         participant.first_name = participant.last_name = ""
