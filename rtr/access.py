@@ -89,6 +89,7 @@ ACCESS: dict[str, str] = {
     "participants_csv": "participants.export",
     "assign_referent": "journeys.assign",
     # The programme: its territories, and what a manager sets
+    "programme": "programme.manage",
     "territories": "territories.read",
     "territory": "territories.read",
     "territory_open": "programme.manage",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("territories.urls")),
     path("", include("journeys.urls")),
     path("evaluation/", include("evaluation.urls")),
+    path("programme/", include("evaluation.overview.urls")),
 ]
 
 handler500 = views.server_error

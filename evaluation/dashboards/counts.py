@@ -14,7 +14,7 @@ from evaluation.dashboards.publics import belongs
 from journeys.models import Journey, PhaseChange, PurgedCount
 from journeys.pathway.enums import AbsenceKind, Phase
 from journeys.pathway.lists import EXITS, own_positive
-from territories.models import Programme
+from territories.models import Period, Programme
 
 OFFICIAL, OWN, OTHER = "officielle", "programme", "autre"
 # Exit kinds are counted by the class their list gives them, so that fewer numbers are small; the
@@ -69,14 +69,27 @@ def journey_rows(programme: Programme) -> dict[str, str | None]:
     return JOURNEY_ROWS | found
 
 
-def journeys(programme: Programme, territory_ids: Iterable[int], on: datetime.date) -> Counts:
-    """People by leaf of the journeys' tree and territory; files erased since are in it."""
+def journeys(
+    programme: Programme,
+    territory_ids: Iterable[int],
+    on: datetime.date,
+    period: Period | None = None,
+) -> Counts:
+    """People by leaf of the journeys' tree and territory; files erased since are in it.
+
+    Parameters: `period`, only those who entered it (of the files erased, those of its months).
+    """
     there = FilteredRelation(
         "absences",
         condition=Q(absences__from_on__lte=on)
         & (Q(absences__until_on__isnull=True) | Q(absences__until_on__gt=on)),
     )
     met = Journey.objects.filter(territory_id__in=territory_ids, first_contact_on__lte=on)
+    erased = PurgedCount.objects.filter(territory_id__in=territory_ids, month__lte=on)
+    if period:
+        met = met.filter(period_entries__period=period)
+        erased = erased.filter(month__gte=period.starts_on.replace(day=1))
+        erased = erased.filter(month__lte=period.ends_on) if period.ends_on else erased
     groups = (
         met.annotate(
             away=there,
@@ -91,7 +104,6 @@ def journeys(programme: Programme, territory_ids: Iterable[int], on: datetime.da
     for territory_id, signed, late, away, kind, people in groups:
         exit_as = exit_row(programme, kind) if kind else ""
         counts[_leaf(signed, late, away, exit_as), territory_id] += people
-    erased = PurgedCount.objects.filter(territory_id__in=territory_ids, month__lte=on)
     for territory_id, people in erased.values_list("territory_id").annotate(Sum("people")):
         counts["effacee", territory_id] += people
     return counts

@@ -39,8 +39,18 @@ MENU = [
         also=(("outreach", "outreach.record"),),
     ),
     Entry(gettext_lazy("Mes orientations"), "send", "my_referrals", "referrals.send"),
+    Entry(
+        gettext_lazy("Programme"),
+        "diagram-3",
+        "programme",
+        "programme.manage",
+        also=(("territories", "territories.read"),),
+    ),
     Entry(gettext_lazy("Évaluation"), "bar-chart", "evaluation", "evaluation.read"),
 ]
+
+# Pages under a word whose address is another's.
+BELOW = {"participants": ["/coordination/parcours/"], "programme": ["/programme/"]}
 
 
 def frame(request):
@@ -73,7 +83,7 @@ def _menu_entry(entry: Entry, request):
         request.path == url or (url != reverse("today") and request.path.startswith(url))
         for url in urls
     )
-    if entry.url_name == "participants" and request.path.startswith("/coordination/parcours/"):
+    if any(request.path.startswith(start) for start in BELOW.get(entry.url_name, ())):
         current = True
     return SimpleNamespace(label=entry.label, icon=entry.icon, url=urls[0], current=current)
 

@@ -20,6 +20,8 @@ def home_of(user) -> str:
     """The first page of the person's main role; nothing for who has none, or none with a page."""
     if user.territory_id:
         return reverse("portal")
+    if user.may("programme.manage"):
+        return reverse("programme")
     if user.may("participants.list"):
         return reverse("today")
     if user.may("outreach.record"):

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 
+from django.db.models import Model
 from django.http import HttpRequest
 
-from territories.places.models import Territory
 from territories.programmes.models import Programme
 
+Card = Callable[[HttpRequest, Model], dict | None]
 # Setting → how many rows a shorter term would erase tonight, and the sentence for that number
 _dangers: dict[str, tuple[Callable[[Programme, int], int], Callable[[int], str]]] = {}
 # Setting → the codes it is chosen from
 _choices: dict[str, Callable[[], list[tuple[str, str]]]] = {}
-# Parts of a territory's page: a template, and its context (nothing: not for this person)
-_cards: list[tuple[str, Callable[[HttpRequest, Territory], dict | None]]] = []
+# Model → parts of its page: a template, and its context (nothing: not for this person)
+_cards: dict[type[Model], list[tuple[str, Card]]] = {}
 
 
 def add_danger(
@@ -25,8 +26,9 @@ def add_choices(setting: str, choices: Callable[[], list[tuple[str, str]]]) -> N
     _choices[setting] = choices
 
 
-def add_card(template: str, context: Callable[[HttpRequest, Territory], dict | None]) -> None:
-    _cards.append((template, context))
+def add_card(about: type[Model], template: str, context: Card) -> None:
+    """A card of the page of each territory, or of each structure."""
+    _cards.setdefault(about, []).append((template, context))
 
 
 def dangers(programme: Programme, values: dict) -> list[str]:
@@ -43,6 +45,8 @@ def choices(setting: str) -> list[tuple[str, str]]:
     return _choices[setting]() if setting in _choices else []
 
 
-def cards(request: HttpRequest, territory: Territory) -> list[tuple[str, dict]]:
-    found = [(template, context(request, territory)) for template, context in _cards]
+def cards(request: HttpRequest, row: Model) -> list[tuple[str, dict]]:
+    """For `{% include template with card=card only %}`, on the page of this row."""
+    added = _cards.get(type(row), [])
+    found = [(template, context(request, row)) for template, context in added]
     return [(template, context) for template, context in found if context is not None]

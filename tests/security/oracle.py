@@ -159,6 +159,7 @@ ADDRESSES: dict[str, Address | Public] = {
     "messages_told": Public((405, 401), (405, 401)),
     "provider_told": Public((404, 404), (404, 404)),  # no such provider
     # The programme: its territories, and what a manager sets
+    "programme": Address(ONLY_MAN),
     "territories": Address(NETWORK),
     "territory": Address(NETWORK, "territory", ("home",)),
     "territory_open": Address(ONLY_MAN, post=422),

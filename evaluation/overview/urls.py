@@ -1,0 +1,5 @@
+from django.urls import path
+
+from evaluation.overview import views
+
+urlpatterns = [path("", views.programme, name="programme")]
