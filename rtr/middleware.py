@@ -5,10 +5,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from rtr import scope
 from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN, STAFF
 from rtr.lib import kept
+from territories.accounts import second_factor
 
 
 class BoundedRequestMiddleware:
@@ -72,6 +74,9 @@ class AccessMiddleware:
             return self._sign_in(request, view)
         if not self._allowed(request.user, need):
             raise PermissionDenied
+        if request.resolver_match.view_name not in second_factor.OPEN:
+            if second_factor.is_missing(request):
+                return self._lead(request, reverse("mfa_index"))
         return None
 
     def _allowed(self, user, need) -> bool:
@@ -88,7 +93,10 @@ class AccessMiddleware:
         back = request.get_full_path()
         if getattr(view, "post_only", False) or request.headers.get("HX-Request"):
             back = request.headers.get("HX-Current-URL", "") or "/"
-        login = redirect_to_login(back, settings.LOGIN_URL)
+        return self._lead(request, redirect_to_login(back, settings.LOGIN_URL).url)
+
+    def _lead(self, request, url: str):
+        """To another page, whole, even from a part of one that htmx asked for."""
         if request.headers.get("HX-Request"):
-            return HttpResponse(headers={"HX-Redirect": login.url})
-        return login
+            return HttpResponse(headers={"HX-Redirect": url})
+        return redirect(url)

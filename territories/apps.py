@@ -5,4 +5,5 @@ class TerritoriesConfig(AppConfig):
     name = "territories"
 
     def ready(self):
-        from territories.journal import receivers  # noqa: F401  registers them
+        from territories.accounts import receivers  # noqa: F401  registers them
+        from territories.journal import receivers as journal  # noqa: F401  the same

@@ -1,5 +1,7 @@
+from territories.accounts.mails import AccountMail
 from territories.accounts.models import Membership, User
 from territories.journal.models import JournalEntry, LogEntry
+from territories.members.models import Invitation
 from territories.organisations.models import ConsortiumMember, Organisation
 from territories.places.equipment import Equipment
 from territories.places.models import (
@@ -18,10 +20,12 @@ from territories.programmes.models import (
 )
 
 __all__ = [
+    "AccountMail",
     "Commune",
     "ConsortiumMember",
     "ContextFigure",
     "Equipment",
+    "Invitation",
     "JournalEntry",
     "LogEntry",
     "Membership",

@@ -1,5 +1,6 @@
 """Tags and filters of every template (they are built in, no {% load %})."""
 
+import json
 import re
 from datetime import date, datetime
 from functools import lru_cache
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils import dateformat, formats, timezone
 from django.utils.html import format_html
@@ -66,6 +68,12 @@ def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
         mark_safe(line),
         _icon_href(str(icon_name)),
     )
+
+
+@register.filter("json")
+def as_json(value: object) -> str:
+    """For a data- attribute that a script reads."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter

@@ -1,23 +1,31 @@
 """Who signs in, and what each may do where."""
 
+import datetime
 import uuid
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from territories.accounts.enums import Role
+from territories.accounts.enums import EndReason, Role
 from territories.accounts.permissions import PERMISSIONS
 from territories.organisations.models import Organisation
 from territories.places.models import Territory
 from territories.programmes.models import Programme
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Whoever has, had or is to have a role in the programmes that the person manages."""
+        roles = Membership.objects.visible_to(user)
+        return self.filter(Exists(roles.filter(user=OuterRef("pk"))))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email=None, password=None, **fields):
         user = self.model(email=self.normalize_email(email).lower() or None, **fields)
         user.set_password(password)
@@ -128,9 +136,18 @@ class User(AbstractBaseUser):
 
 
 class MembershipQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Roles in the programmes that the person manages."""
+        return self.filter(programme__in=user.programmes_where("programme.manage"))
+
     def active(self, on=None):
         on = on or timezone.localdate()
-        return self.filter(from_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+        return self.filter(from_on__lte=on).not_over(on)
+
+    def not_over(self, on=None):
+        """In force that day, or to come."""
+        on = on or timezone.localdate()
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
 
 
 class Membership(models.Model):
@@ -143,6 +160,9 @@ class Membership(models.Model):
     territories = models.ManyToManyField(Territory, related_name="memberships")
     from_on = models.DateField(_("depuis le"), default=timezone.localdate)
     until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
+    end_reason = models.CharField(
+        _("raison"), max_length=7, choices=EndReason, blank=True, db_default=""
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -163,3 +183,7 @@ class Membership(models.Model):
     @property
     def territory_ids(self) -> list[int]:
         return [territory.pk for territory in self.territories.all()]
+
+    def end(self, *, on: datetime.date, reason: str) -> None:
+        self.until_on, self.end_reason = on, reason
+        self.save(update_fields=["until_on", "end_reason"])

@@ -18,6 +18,11 @@ class JournalEntryQuerySet(models.QuerySet):
     def about(self, participant_id: int):
         return self.filter(participant_id=participant_id).select_related("actor").order_by("-pk")
 
+    def about_account(self, user: User):
+        """What was done to an account; such lines have no territory."""
+        lines = self.filter(territory=None, object_type="user", object_id=user.pk)
+        return lines.select_related("actor").order_by("-pk")
+
 
 class JournalEntry(models.Model):
     """One act. Append-only; the participant reads the lines about their own file."""
