@@ -15,10 +15,12 @@ from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Life, Story
+from journeys.demo.network import furnish
 from journeys.demo.paths import Path
 from journeys.demo.portraits import write_portrait
+from journeys.demo.programme import write_programme
 from journeys.demo.rows import Rows
-from journeys.demo.staff import FIRST_ACCOUNT, Hiring
+from journeys.demo.staff import FIRST_ACCOUNT, MANAGER, Hiring
 from journeys.demo.talents import talent, write_person
 from journeys.demo.teams import DISBANDS_AFTER, write_team
 from journeys.demo.traces import collect, write_journal
@@ -73,6 +75,8 @@ class _Filling:
         chance = Chance(SEED)
         hiring = Hiring(self.grounds, chance, self.today)
         hiring.named()
+        write_programme(self.grounds, User.objects.get(email=MANAGER))
+        furnish(self.grounds, Chance(f"{SEED} lieux"))
         exits = ExitKinds(chance)
         while done < self.participants:
             chance = Chance(f"{SEED} {done}")

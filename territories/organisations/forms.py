@@ -10,6 +10,7 @@ from territories.organisations.enums import ClosingReason, ConsortiumRole
 from territories.organisations.models import Organisation
 from territories.organisations.naming import twin_of
 from territories.organisations.siret import read_siret
+from territories.programmes.models import Programme
 
 only_https = URLValidator(
     schemes=["https"], message=_("Écrivez une adresse qui commence par https://")
@@ -27,6 +28,25 @@ class SiretField(forms.CharField):
     def clean(self, value):
         text = super().clean(value)
         return read_siret(text) if text else None
+
+
+class AskProgramme:
+    """Asks for the programme only of those who manage several."""
+
+    field_order = ["programme"]
+
+    def __init__(self, *args, programmes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._only = programmes[0]
+        if len(programmes) > 1:
+            self.fields["programme"] = forms.ModelChoiceField(
+                programmes, label=_("Programme"), empty_label=None
+            )
+            self.order_fields(self.field_order)
+
+    @property
+    def chosen_programme(self) -> Programme:
+        return self.cleaned_data.get("programme") or self._only
 
 
 class OrganisationForm(ModelForm):
@@ -104,6 +124,10 @@ class OrganisationForm(ModelForm):
         return cleaned
 
 
+class NewOrganisationForm(AskProgramme, OrganisationForm):
+    pass
+
+
 def day_field(label, **options) -> forms.DateField:
     return forms.DateField(label=label, initial=timezone.localdate, **options)
 
@@ -137,22 +161,8 @@ class PartForm(Form):
     on = day_field(_("À partir du"))
 
 
-class JoinForm(PartForm):
-    """Asks for the programme only of those who manage several."""
-
-    programme = forms.ModelChoiceField(None, label=_("Programme"), empty_label=None)
-    field_order = ["programme"]
-
-    def __init__(self, *args, programmes, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.programmes = list(programmes)
-        if len(self.programmes) > 1:
-            self.fields["programme"].queryset = programmes
-        else:
-            del self.fields["programme"]
-
-    def clean(self):
-        return {"programme": self.programmes[0]} | super().clean()
+class JoinForm(AskProgramme, PartForm):
+    pass
 
 
 class EndForm(Form):

@@ -33,6 +33,10 @@ class OrganisationQuerySet(models.QuerySet):
         """A body is shared between programmes; one learns of those of one's own."""
         return self.of_programmes(user.programme_ids)
 
+    def known_outside(self, programmes):
+        """Those that some other programme knows as well."""
+        return self.of_programmes(Programme.objects.exclude(pk__in=programmes).values("pk"))
+
     def open(self):
         return self.filter(closed_on=None)
 
