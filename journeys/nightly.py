@@ -4,8 +4,10 @@ from django.utils import timezone
 
 from journeys.contracts.actions.erasing import erase_unsigned
 from journeys.documents.erasing import nightly as documents_nightly
+from journeys.duplicates.actions.undoing import settle_merges
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
 from journeys.portal.actions import forget_links
+from journeys.transfers.actions import expire_transfers
 from rtr import due
 
 
@@ -15,4 +17,6 @@ def journeys_nightly() -> None:
     erase_unsigned(on=today)  # first: a file with an identity waits for it to go
     pathway_nightly(on=today)
     forget_links(on=today)
+    settle_merges(on=today)
+    expire_transfers(on=today)
     documents_nightly()

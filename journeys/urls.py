@@ -7,5 +7,7 @@ urlpatterns = [
     path("coordination/", include("journeys.documents.urls")),
     path("", include("journeys.contracts.urls")),
     path("", include("journeys.portal.urls")),
+    path("", include("journeys.duplicates.urls")),
+    path("", include("journeys.transfers.urls")),
     path("", include("journeys.messages.urls")),
 ]

@@ -138,12 +138,13 @@ class Need:
     notes: Callable[[Line], list]
     warning: Callable[[Line], str] = lambda line: ""
     also_read: bool = False
+    place: str = "territory"  # the column of the rows that says where
 
     def found(self, looking: Looking) -> QuerySet:
         where = looking.where(self.permission)
         if self.also_read:
             where |= looking.where("participants.list")
-        return self.rows(looking).filter(territory__in=where)
+        return self.rows(looking).filter(**{f"{self.place}__in": where})
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from journeys.coordination import people
 from journeys.coordination.filters import PeopleFilters
 from journeys.coordination.sentences import PILLS, next_step, sentence
+from journeys.duplicates.reading import now_called
 from journeys.pathway.enums import Phase, Status
 from rtr.lib import french
 
@@ -33,6 +34,7 @@ def context_of(request) -> dict:
     context = _others(request) if is_others else _mine(request)
     return context | {
         "q": _words(request),
+        "now_called": now_called(request.user, _words(request)),
         "tabs": _tabs(is_others) if _has_others(request.user) else [],
         "may_assign": request.user.may("journeys.assign"),
         "may_export": request.user.may("participants.export"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journeys.coordination import reasons
+from journeys.coordination.moves import MOVES
 from journeys.coordination.needs import Group, Line, Looking, Need
 from journeys.coordination.sentences import closed
 from journeys.pathway.enums import Milestone
@@ -344,4 +345,5 @@ GROUPS = [
         [NO_CONTACT],
         query=_unseen_query,
     ),
+    *MOVES,
 ]

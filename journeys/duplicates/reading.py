@@ -2,6 +2,7 @@
 contact. Looked for among those the user may merge, nowhere else; a hint, never a decision."""
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,17 +11,19 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import CharField, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Greatest, Length, Lower
 
-from journeys.duplicates.models import KeptApart
+from journeys.duplicates.models import KeptApart, Merge
 from journeys.duplicates.names import sound_alike
 from journeys.participants.models import Participant, PersonLink, Word
 from journeys.pathway.enums import TeamRole
-from journeys.pathway.models import TeamMember
+from journeys.pathway.models import Journey, TeamMember
+from rtr.lib.words import plain
 from territories.accounts.models import User
 
 PHONE = 9  # figures of a whole number: the four last ones are a search word too
 MOST_SHARED = 8  # a phone or a contact of more files is a house's, not a person's
 MOST_PAIRS = 20_000  # pairs compared at once; beyond, the page says that it stopped
 BIRTH, PHONE_OR_CONTACT = "birth", "contact"
+CODE = re.compile(r"[a-z]+-(\d{4})")
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,21 @@ def pairs(
     found = _agreeing(both)
     found.sort(key=lambda pair: max(pair.one.participant, pair.other.participant), reverse=True)
     return found, cut
+
+
+def now_called(user: User, text: str) -> Merge | None:
+    """The merge by which a code led to another file, when the user may know that one; with
+    `opens`, its journey, when they may open it."""
+    found = CODE.fullmatch(plain(text.strip()))
+    if not found:
+        return None
+    merges = Merge.objects.standing().filter(kept__in=Participant.objects.visible_to(user))
+    same = merges.filter(absorbed_code__endswith=f"-{found[1]}").select_related("kept")
+    merge = next((one for one in same if plain(one.absorbed_code) == found[0]), None)
+    if merge:
+        opens = Journey.objects.visible_to(user).filter(participant=merge.kept_id)
+        merge.opens = opens.values_list("pk", flat=True).first()
+    return merge
 
 
 # -- Looking -------------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ FILE = [
     Act("member_add", _("Ajouter un membre à l’équipe"), "person-plus"),
     Act("details_correct", _("Corriger le surnom ou le contact"), "pencil"),
     Act("portal_link_give", _("Donner un lien de connexion"), "key"),
+    Act("merge", _("Réunir avec un autre dossier"), "people"),
+    Act("transfer_propose", _("Proposer un transfert"), "geo-alt"),
 ]
 CONTRACT_BEGUN = Act("contract", _("Reprendre le contrat"), "pen")
 ALL = {act.url_name: act for act in PATH + TALK + FILE}
