@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from evaluation.dashboards import files, sections
+from evaluation.dashboards import context, files, sections
 from evaluation.dashboards.board import Board, board
 from evaluation.dashboards.counts import reporting_date
 from territories.journal.actions import record
@@ -14,11 +14,11 @@ from territories.models import Programme, Territory
 
 def evaluation(request: HttpRequest) -> HttpResponse:
     programmes, programme = _programmes(request)
-    context = {"programmes": programmes, "programme": programme, "board": None}
+    page = {"programmes": programmes, "programme": programme, "board": None}
     if programme:
-        context["board"] = found = _board(request, programme)
-        context |= _figures(found) if found.journeys else {}
-    return render(request, "evaluation/dashboards/dashboard.html", context)
+        page["board"] = found = _board(request, programme)
+        page |= _figures(request, found) if found.journeys else {}
+    return render(request, "evaluation/dashboards/dashboard.html", page)
 
 
 def evaluation_csv(request: HttpRequest) -> HttpResponse:
@@ -60,7 +60,7 @@ def _board(request: HttpRequest, programme: Programme) -> Board:
     )
 
 
-def _figures(found: Board) -> dict:
+def _figures(request: HttpRequest, found: Board) -> dict:
     return {
         "figures": sections.key_figures(found),
         "exits": sections.exits(found),
@@ -69,4 +69,5 @@ def _figures(found: Board) -> dict:
         "phases": sections.phases(found) if found.phases else None,
         "publics": sections.publics(found) if found.publics else None,
         "territories": sections.territories(found),
+        "context": context.of(request.user, found.places),
     }

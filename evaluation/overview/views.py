@@ -48,7 +48,7 @@ def _territories(request: HttpRequest, found) -> list[Territory]:
 
 
 def _period(request: HttpRequest, found, periods: list[Period], today) -> Period | None:
-    """The one asked for, or the last that is open; all of them when one asks so."""
+    """The one asked for, or the only one that is open; else all of them."""
     wanted = request.GET.get("periode", "")
     if wanted == ALL:
         return None
@@ -60,7 +60,7 @@ def _period(request: HttpRequest, found, periods: list[Period], today) -> Period
         for period in periods
         if period.starts_on <= today and (period.ends_on is None or period.ends_on >= today)
     ]
-    return open_today[-1] if open_today else None
+    return open_today[0] if len(open_today) == 1 else None
 
 
 def _chips(found, periods: list[Period], chosen: Period | None) -> list[SimpleNamespace]:

@@ -213,7 +213,7 @@ class Agreements:
 
 def shared_page(ground: Ground) -> str:
     """One photographed page for all the handwritten signatures of a territory."""
-    name = f"documents/{ground.territory.pk}/demonstration"
+    name = f"documents/{ground.territory.pk}/{'0' * 32}"
     if not default_storage.exists(name):
         name = default_storage.save(name, ContentFile(handwriting()))
     return name

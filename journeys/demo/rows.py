@@ -63,9 +63,12 @@ CHILDREN = [
 IDS_AT_ONCE = 1000
 
 
-def _depends(field: models.Field) -> bool:
-    """Whether the default depends on the moment (today, now, a new uuid): then it must be said."""
-    return callable(field.default) if field.has_default() else field.has_db_default()
+def _blank(field: models.Field) -> Any:
+    """What an unsaid column holds; nothing when its default depends on the moment (today, now, a
+    new uuid): then it must be said."""
+    if field.has_db_default() and not field.has_default():
+        return None if isinstance(field.db_default, models.Expression) else field.db_default
+    return None if field.has_default() and callable(field.default) else field.get_default()
 
 
 class _Table:
@@ -77,9 +80,7 @@ class _Table:
             for field in model._meta.local_concrete_fields
             if not field.generated and (with_id or not isinstance(field, models.AutoField))
         ]
-        self.blank = {
-            field.attname: None if _depends(field) else field.get_default() for field in fields
-        }
+        self.blank = {field.attname: _blank(field) for field in fields}
         self.columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
         self.rows: list[tuple] = []
 

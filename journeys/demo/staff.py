@@ -16,6 +16,7 @@ from territories.organisations.models import Organisation
 DOMAIN = "demo.example"
 UNUSABLE = "!"  # what Django writes before a password nobody can type
 FIRST_ACCOUNT = f"coordination.caen@{DOMAIN}"
+MANAGER = f"gestion@{DOMAIN}"
 SENIORITY = 1250  # days since the teams are there, before the oldest journey
 
 # Territory → (role, organisation, how many). The named accounts below come on top.
@@ -75,7 +76,7 @@ NAMED = [
     (f"referent.dome@{DOMAIN}", "Karim Haddad", [(Role.REFERENT, "le-dome", ["caen-la-mer"])]),
     (f"animation.wip@{DOMAIN}", "Jonas Petit", [(Role.ANIMATOR, "le-wip", ["caen-la-mer"])]),
     (
-        f"gestion@{DOMAIN}",
+        MANAGER,
         "Claire Duval",
         [
             (Role.MANAGER, "aajb", ["caen-la-mer", "orne-odon"]),
