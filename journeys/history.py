@@ -25,16 +25,18 @@ auditlog.register(
         "birth_date",
         "phone",
         "guardian",
+        "guardian_phone",
+        "guardian_email",
     ],
 )
 auditlog.register(Journey, exclude_fields=["version", "last_contact_on"])
 auditlog.register(
     Contract,
     exclude_fields=["text", "birth_date", "adult_on"],
-    mask_fields=["interpreter", "read_aloud_by"],
+    mask_fields=["interpreter", "read_aloud_by", "refusal_word"],
 )
 auditlog.register(EntrySituation, mask_fields=["disability", "resources", "publics"])
-auditlog.register(Objective, mask_fields=["wording", "decision_reason"])
+auditlog.register(Objective, mask_fields=["wording", "decision_reason", "present"])
 auditlog.register(Outcome, mask_fields=["host"])
 auditlog.register(TeamMember, mask_fields=["reason"])
 for model in (Absence, FollowUp):

@@ -69,6 +69,26 @@ STAFF = Kept(
     COORDINATION,
     _("un an après la fin du dernier rôle"),
 )
+INVITED = Kept(
+    _("invitation"),
+    _("ouvrir un compte à qui est attendu"),
+    TASK,
+    _("la gestion du programme"),
+    _("90 jours après sa fin"),
+)
+MAILED = Kept(
+    _("courriel de compte"),
+    _("envoyer un code ou un lien, sans attendre"),
+    TASK,
+    NOBODY,
+    _("30 jours ; le texte s’efface une fois envoyé"),
+)
+PROVEN = Kept(
+    _("seconde preuve"), _("protéger l’accès aux dossiers"), TASK, NOBODY, _("comme le compte")
+)
+OPENED = Kept(
+    _("appareil connecté"), _("voir et fermer ses connexions"), TASK, NOBODY, _("une journée")
+)
 TRACE = Kept(
     _("trace d’accès"),
     _("savoir qui a ouvert quoi"),
@@ -175,8 +195,16 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " actor_email remote_addr remote_port timestamp additional_data participant_id"
     },
     "User": {STAFF: "uuid email first_name last_name password last_login is_active created_at"},
-    "Membership": {STAFF: "user programme organisation role from_on until_on"},
+    "Membership": {STAFF: "user programme organisation role from_on until_on end_reason"},
     "EmailAddress": {STAFF: "user email verified primary"},
+    "Invitation": {
+        INVITED: "uuid email first_name last_name programme organisation role until_on reopens"
+        " invited_by invited_at expires_at accepted_at accepted_by cancelled_at mail"
+    },
+    "AccountMail": {MAILED: "uuid to subject body written_at useless_after sent_at"},
+    "Authenticator": {PROVEN: "user type data created_at last_used_at"},
+    # No address is kept: `ip` is always 0.0.0.0.
+    "UserSession": {OPENED: "user created_at ip last_seen_at session_key user_agent data"},
 }
 # Columns that say nothing of anybody.
 TECHNICAL = {

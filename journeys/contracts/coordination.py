@@ -17,8 +17,17 @@ from journeys.contracts.actions.preparing import cancel, prepare
 from journeys.contracts.forms import DecisionForm, ObjectiveForm
 from journeys.contracts.models import Contract
 from journeys.contracts.printing import pdf
-from journeys.contracts.reading import objectives_of, places_of, steps_of, versions_of
+from journeys.contracts.reading import (
+    changes_of,
+    objectives_of,
+    places_of,
+    proposals_of,
+    steps_of,
+    versions_of,
+)
+from journeys.contracts.spoken import spoken
 from journeys.contracts.writing import paragraphs
+from journeys.messages.enums import Language
 from journeys.pathway.file import file_context
 from journeys.pathway.models import Journey
 from journeys.pathway.pages import ActPage, journey_for
@@ -63,6 +72,9 @@ def contract(request, pk):
         "next_url": next((url for url in urls if url), ""),
         "erased_on": _erased_on(journey),
         "objectives": objectives_of(journey),
+        "proposals": proposals_of(journey),
+        "refused": next((version for version in versions[:1] if version.refused_at), None),
+        "changes": changes_of(pending, spoken(Language.FRENCH)) if places else [],
         "can_prepare": request.user.may("contracts.prepare", journey.territory_id),
     }
     return render(request, "journeys/contracts/contract.html", context)
@@ -94,6 +106,7 @@ def contract_text(request, pk, number):
         "participant": version.journey.participant,
         "paragraphs": paragraphs(version.text),
         "places": places_of(version, request.user),
+        "translations": version.translations.all(),
     }
     return render(request, "journeys/contracts/contract_text.html", context)
 
@@ -101,7 +114,8 @@ def contract_text(request, pk, number):
 @csp_update({"object-src": [SELF]})  # the browser's own reader is an object
 def contract_pdf(request, pk, number):
     version = version_for(request, pk, number)
-    paper = pdf(version, places_of(version, request.user))
+    language = request.GET.get("langue", Language.FRENCH)
+    paper = pdf(version, places_of(version, request.user), language)
     record(
         Act.PRINTED,
         by=request.user,
@@ -204,25 +218,34 @@ class ObjectivePage(ActPage):
 class ObjectiveAddPage(ObjectivePage):
     form_class = ObjectiveForm
     title = _("Ajouter un objectif")
-    lead = _("Il se convient à deux et porte la date d’aujourd’hui ; le contrat ne change pas.")
+    lead = _("Il se convient à deux, chacun par un acte daté ; le contrat ne change pas.")
     submit = _("Ajouter l’objectif")
-    done = _("L’objectif est ajouté.")
+
+    @property
+    def done(self):
+        if self.objective.waits_for_person:
+            name = {"name": self.journey.participant.nickname}
+            return _now("L’objectif est proposé : il attend l’accord de %(name)s.") % name
+        return _now("L’objectif est ajouté.")
 
     def form_options(self):
-        name = {"name": self.journey.participant.nickname}
+        name = self.journey.participant.nickname
         return {
             "achievements": achievements_for(self.request.user, self.journey),
-            "label": _now("%(name)s est d’accord avec cet objectif") % name,
+            "name": name,
+            "present": f"{name}, {self.request.user.first_name}",
         }
 
     def act(self, form, seen):
-        return add_objective(
+        self.objective = add_objective(
             journey=self.journey,
             by=self.request.user,
             seen=seen,
             wording=form.cleaned_data["wording"],
             achievement=form.cleaned_data["achievement"],
+            present=form.cleaned_data["present"],
         )
+        return self.objective
 
 
 class ObjectiveDecidePage(ObjectivePage):
@@ -234,8 +257,8 @@ class ObjectiveDecidePage(ObjectivePage):
 
     def find(self, request, pk, objective, **kwargs):
         journey = super().find(request, pk)
-        agreed = journey.objectives.all().agreed().select_related("achievement")
-        self.objective = get_object_or_404(agreed, pk=objective)
+        there = journey.objectives.filter(pk=objective).select_related("achievement")
+        self.objective = get_object_or_404(there.agreed() | there.proposed())
         return journey
 
     def act(self, form, seen):

@@ -23,8 +23,10 @@ from journeys.contracts.forms import (
     TermsForm,
     objectives_form,
 )
-from journeys.contracts.reading import steps_of
+from journeys.contracts.reading import changes_of, steps_of
+from journeys.contracts.spoken import spoken
 from journeys.contracts.writing import fingerprint, paragraphs, written
+from journeys.messages.enums import Language
 from journeys.pathway.pages import ActPage
 from rtr.lib import french
 from rtr.lib.told import tell
@@ -87,9 +89,8 @@ class IdentityPage(DayPage):
         return {field: getattr(participant, field) for field in preparing.IDENTITY}
 
     def act(self, form, seen):
-        identity = form.cleaned_data | {"phone": form.cleaned_data["phone"] or ""}
         return preparing.write_identity(
-            contract=self.contract, by=self.request.user, seen=seen, identity=identity
+            contract=self.contract, by=self.request.user, seen=seen, identity=form.cleaned_data
         )
 
 
@@ -177,6 +178,7 @@ class FreezePage(DayPage):
             "ready": ready,
             "paragraphs": paragraphs(text),
             "read": fingerprint(text),
+            "changes": changes_of(self.contract, spoken(Language.FRENCH)) if ready else [],
         }
 
 

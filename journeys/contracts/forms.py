@@ -11,6 +11,9 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from badges.achievements.models import Achievement
 from journeys.contracts.enums import Language
+from journeys.contracts.links import ending_of
+from journeys.messages.enums import Channel
+from journeys.messages.enums import Language as Spoken
 from rtr.lib.forms import Form, PersonText
 
 OLDEST_YEAR = 1920
@@ -37,24 +40,41 @@ class AchievementField(forms.ModelChoiceField):
         self.choices = [("", self.empty_label), *groups.items()]
 
 
+def phone_field(label, help_text: str = "") -> PhoneNumberField:
+    """A number of any country, that dials."""
+    return PhoneNumberField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        error_messages={
+            "invalid": _(
+                "Ce numéro ne se compose pas : écrivez-le comme 06 12 34 56 78, ou +44 7700 900123."
+            )
+        },
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+    )
+
+
 class IdentityForm(Form):
     says_optional = False
     first_name = forms.CharField(label=_("Prénom"), max_length=60, required=False)
     last_name = forms.CharField(label=_("Nom"), max_length=60, required=False)
     birth_date = forms.DateField(label=_("Date de naissance"), required=False)
-    phone = PhoneNumberField(
-        label=_("Téléphone, si la personne le souhaite"),
-        required=False,
-        error_messages={
-            "invalid": _("Ce numéro ne se compose pas : écrivez-le comme 06 12 34 56 78.")
-        },
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+    phone = phone_field(
+        _("Téléphone, si la personne le souhaite"),
+        help_text=_("Elle peut signer dessus. Un numéro étranger commence par + et son pays."),
     )
     guardian = forms.CharField(
         label=_("Curateur ou tuteur, s’il y en a un"),
         max_length=120,
         required=False,
         help_text=_("Son nom. Il signe aussi le contrat."),
+    )
+    guardian_phone = phone_field(_("Téléphone du curateur ou tuteur"))
+    guardian_email = forms.EmailField(label=_("Son courriel"), required=False)
+    is_guardian_unknown = forms.BooleanField(
+        label=_("Une mesure de protection existe, on ne sait pas encore qui l’exerce"),
+        required=False,
     )
 
     def __init__(self, *args, **kwargs):
@@ -67,6 +87,13 @@ class IdentityForm(Form):
         if day and not OLDEST_YEAR <= day.year <= timezone.localdate().year:
             raise forms.ValidationError(_("Vérifiez l’année de naissance."))
         return day
+
+    def clean(self):
+        """Numbers come without, rather than as None; a guardian who is named is known."""
+        cleaned = super().clean()
+        if cleaned.get("guardian"):
+            cleaned["is_guardian_unknown"] = False
+        return cleaned | {name: cleaned.get(name) or "" for name in ("phone", "guardian_phone")}
 
 
 @dataclass(frozen=True)
@@ -191,18 +218,92 @@ class SignHandForm(Form):
         self.fields["witnessed"].error_messages["required"] = _("Cochez si vous l’avez vu.")
 
 
+class RefusalForm(Form):
+    """A word for the team, in the words of the language that the person reads."""
+
+    says_optional = False
+    word = forms.CharField(max_length=160, required=False, widget=forms.Textarea({"rows": 3}))
+
+    def __init__(self, *args, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["word"].label = words["word"]
+        self.fields["word"].help_text = words["warn"]
+
+
+class ProposalForm(Form):
+    """What the person wants to do, in their own words, under the words of their language."""
+
+    wording = forms.CharField(max_length=160)
+
+    def __init__(self, *args, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["wording"].label = words["label"]
+
+
+TOGETHER, ASKED = "together", "asked"
+
+
 class ObjectiveForm(Form):
     wording = PersonText(label=_("Ce que la personne vise, avec ses mots"), max_length=160)
     achievement = AchievementField(label=_("Badge visé"))
-    agreed = forms.BooleanField()
+    how = forms.ChoiceField(label=_("Comment en convenez-vous ?"), widget=forms.RadioSelect)
+    present = forms.CharField(
+        label=_("Qui était là"),
+        max_length=120,
+        required=False,
+        help_text=_("Pour un objectif convenu ensemble, aujourd’hui."),
+    )
 
-    def __init__(self, *args, achievements, label, **kwargs):
+    def __init__(self, *args, achievements, name, present, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["achievement"].offer(achievements)
-        self.fields["agreed"].label = label
-        self.fields["agreed"].error_messages["required"] = _(
-            "Un objectif s’ajoute quand la personne est d’accord."
+        self.fields["present"].initial = present
+        asked = _now("Je le propose : %(name)s donne son accord sur ses pages ou son téléphone")
+        self.fields["how"].choices = [
+            (TOGETHER, _("Convenu ensemble, aujourd’hui")),
+            (ASKED, asked % {"name": name}),
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("how") == TOGETHER and not cleaned.get("present"):
+            self.add_error("present", _now("Dites qui était là."))
+        if cleaned.get("how") == ASKED:
+            cleaned["present"] = ""
+        return cleaned
+
+
+class LinkForm(Form):
+    channel = forms.ChoiceField(label=_("Par où ?"), widget=forms.RadioSelect)
+    is_there = forms.BooleanField(required=False)
+
+    def __init__(self, *args, addresses, label, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["is_there"].label = label
+        self.fields["is_there"].help_text = _(
+            "Sinon, il attend huit heures du matin s’il fait nuit."
         )
+        said = {
+            Channel.SMS: _("Par SMS, au numéro qui finit par %(end)s"),
+            Channel.MAIL: _("Par courriel, à une adresse %(end)s"),
+        }
+        self.fields["channel"].choices = [
+            (channel.value, said[channel] % {"end": ending_of(to)})
+            for channel, to in addresses.items()
+        ]
+        self.fields["channel"].initial = next((one.value for one in addresses), "")
+
+
+class ReachedForm(Form):
+    says_optional = False
+    phone = phone_field(_("Téléphone de la personne"))
+    guardian_phone = phone_field(_("Téléphone du curateur ou tuteur"))
+    guardian_email = forms.EmailField(label=_("Son courriel"), required=False)
+
+    def __init__(self, *args, participant, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not participant.guardian:
+            del self.fields["guardian_phone"], self.fields["guardian_email"]
 
 
 class DecisionForm(Form):
@@ -219,6 +320,27 @@ class DecisionForm(Form):
         max_length=200,
         help_text=_("Un fait : « a animé seule l’atelier du 12 »."),
     )
+
+
+class WordingsForm(Form):
+    """The programme's terms, a field for each language but French, which is the reference."""
+
+    says_optional = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for language in Spoken:
+            if language != Spoken.FRENCH:
+                self.fields[language.value] = forms.CharField(
+                    label=language.label,
+                    max_length=20_000,
+                    required=False,
+                    widget=forms.Textarea({"rows": 12, "lang": language.value[:2], "dir": "auto"}),
+                )
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return {name: text.strip() for name, text in self.cleaned_data.items()}
 
 
 class PastedTextForm(forms.Form):

@@ -6,7 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from badges.achievements.models import Achievement
-from journeys.contracts.enums import Agreed, Language, Method, ObjectiveStatus, Signer
+from journeys.contracts.enums import (
+    Agreed,
+    Language,
+    Method,
+    ObjectiveStatus,
+    Signer,
+    in_french,
+)
 from journeys.documents.models import Document
 from journeys.messages.enums import Language as Spoken
 from journeys.pathway.models import Journey, OfJourney
@@ -191,6 +198,10 @@ class SignedText(models.Model):
     def __str__(self):
         return self.sha256
 
+    @property
+    def language_said(self) -> str:
+        return in_french(self.language)
+
 
 class Signature(OfJourney):
     """One person's own act; append-only."""
@@ -209,7 +220,7 @@ class Signature(OfJourney):
     # language that was before the person's eyes.
     link = ScopedForeignKey(
         "journeys.SigningLink",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="signatures",

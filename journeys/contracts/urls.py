@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from journeys.contracts import coordination, day, public
+from journeys.contracts import coordination, day, portal, public, sending, wordings
 
 J = "coordination/parcours/<int:pk>/"
 
@@ -22,6 +22,8 @@ urlpatterns = [
         day.SignHandPage.as_view(),
         name="contract_sign_hand",
     ),
+    path(J + "contrat/lien/<slug:signer>/", sending.LinkPage.as_view(), name="contract_link"),
+    path(J + "contrat/joindre/", sending.ReachedPage.as_view(), name="contract_reached"),
     path(J + "contrat/annuler/", coordination.CancelPage.as_view(), name="contract_cancel"),
     # Objectives after the signature
     path(J + "objectifs/ajouter/", coordination.ObjectiveAddPage.as_view(), name="objective_add"),
@@ -30,6 +32,22 @@ urlpatterns = [
         coordination.ObjectiveDecidePage.as_view(),
         name="objective_decide",
     ),
+    path(
+        J + "objectifs/<int:objective>/accord/", sending.objective_accept, name="objective_accept"
+    ),
+    path(J + "objectifs/<int:objective>/lien/", sending.objective_link, name="objective_link"),
+    # The programme's own terms, by language
+    path("programme/textes-du-contrat/", wordings.contract_wordings, name="contract_wordings"),
+    # One's own phone
+    path("s/<str:token>/", portal.door, name="sign_door"),
+    path("s/<str:token>/lire/", portal.read, name="sign_read"),
+    path("s/<str:token>/parler/", portal.talk, name="sign_talk"),
+    path("s/<str:token>/accord/", portal.agree, name="sign_agree"),
+    path("s/<str:token>/signer/", portal.send, name="sign_send"),
+    path("s/<str:token>/code/", portal.code, name="sign_code"),
+    path("s/<str:token>/refuser/", portal.refuse, name="sign_refuse"),
+    path("s/<str:token>/pdf/", portal.document, name="sign_pdf"),
+    path("s/<str:token>/autre-lien/", portal.again, name="sign_again"),
     # Anybody
     path("verifier/contrat/", public.verify_any, name="contract_verify_any"),
     re_path(

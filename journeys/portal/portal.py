@@ -4,14 +4,12 @@ from functools import wraps
 from types import SimpleNamespace
 
 from django.contrib.auth import logout
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journeys.contracts.reading import objectives_of, versions_of
-from journeys.contracts.writing import paragraphs
 from journeys.participants.actions import ask_call_back, cancel_call_back
 from journeys.pathway.actions.people import object_to
 from journeys.pathway.enums import Phase
@@ -45,16 +43,24 @@ def own_page(view):
     return page
 
 
+def menu_for(request, words=None) -> list[SimpleNamespace]:
+    """The words at the foot; `words`, a language of journeys.contracts.spoken."""
+    return [
+        SimpleNamespace(
+            url=reverse(name),
+            label=words.words["frame"][name] if words else label,
+            icon=icon,
+            current=reverse(name) == request.path,
+        )
+        for name, label, icon in MENU
+    ]
+
+
 def _show(request, template: str, journey: Journey, **context):
     context |= {
         "journey": journey,
         "participant": journey.participant,
-        "portal_menu": [
-            SimpleNamespace(
-                url=reverse(name), label=label, icon=icon, current=reverse(name) == request.path
-            )
-            for name, label, icon in MENU
-        ],
+        "portal_menu": menu_for(request),
     }
     return render(request, f"journeys/portal/{template}.html", context)
 
@@ -91,23 +97,14 @@ def path(request, journey):
         journey,
         steps=path_of(journey, story_of(journey)),
         objectives=objectives_of(journey),
-        contract=_own_contract(versions),
+        contract=own_contract(versions),
     )
 
 
-def _own_contract(versions):
+def own_contract(versions):
     """The one in force, or the frozen one that waits; a draft is read with the team."""
     frozen = [one for one in versions if one.is_frozen and not one.cancelled_on]
     return next(iter(frozen), None)
-
-
-@own_page
-def contract(request, journey):
-    found = _own_contract(versions_of(journey))
-    if found is None:
-        raise Http404
-    text = paragraphs(found.text)
-    return _show(request, "contract", journey, contract=found, paragraphs=text)
 
 
 @own_page

@@ -1,11 +1,17 @@
 from django.urls import path
 
-from journeys.portal import coordination, portal, public
+from journeys.portal import contract, coordination, portal, public
 
 urlpatterns = [
     path("portail/", portal.home, name="portal"),
     path("portail/parcours/", portal.path, name="portal_path"),
-    path("portail/contrat/", portal.contract, name="portal_contract"),
+    path("portail/contrat/", contract.read, name="portal_contract"),
+    path("portail/contrat/pdf/", contract.document, name="portal_contract_pdf"),
+    path("portail/contrat/signer/", contract.send, name="portal_sign_send"),
+    path("portail/contrat/code/", contract.code, name="portal_sign_code"),
+    path("portail/contrat/refuser/", contract.refuse, name="portal_sign_refuse"),
+    path("portail/objectifs/proposer/", contract.propose, name="portal_objective_propose"),
+    path("portail/objectifs/<int:objective>/", contract.agree, name="portal_objective_agree"),
     path("portail/equipe/", portal.team, name="portal_team"),
     path("portail/equipe/<int:member>/", portal.object_page, name="portal_object"),
     path("portail/droits/", portal.rights, name="portal_rights"),

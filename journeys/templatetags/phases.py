@@ -36,3 +36,9 @@ def phase_word(phase: str) -> str:
 def phase_told(phase: str) -> str:
     """What the participant reads: « J’explore »."""
     return str(Phase(phase).for_participant)
+
+
+@register.filter
+def filled(sentence: str, place: object) -> str:
+    """A sentence of `journeys.contracts.spoken` with its {} filled in."""
+    return sentence.format(place)

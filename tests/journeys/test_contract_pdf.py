@@ -99,7 +99,7 @@ def test_signatures_already_there_are_printed(kiwi, coordinator):
 
     said = words(printed(contract, coordinator))
 
-    assert "Coordination de parcours : Nadia Exemple, signature du" in said
+    assert "Coordination de parcours : Nadia Exemple. Signature reçue le" in said
     assert "à la main, page photographiée" in said
 
 

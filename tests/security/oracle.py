@@ -25,6 +25,8 @@ KNOWN = {
     "referral": {"mine": {COORD, MAN}, "near": {COORD, MAN}, "far": set()},
     "territory": {"mine": {ANIM, ACT, REF, COORD, MAN}, "orne": {COORD, MAN}, "far": set()},
     "programme": {"mine": {MAN}, "far": set()},
+    "account": {"mine": {MAN}, "orne": {MAN}, "far": set()},  # whoever has a role there
+    "session": {"mine": set()},  # somebody else's
     "own": {"mine": {PART}, "near": set(), "far": set()},
     "": {"-": set(ROLES)},
 }
@@ -129,8 +131,46 @@ ADDRESSES: dict[str, Address | Public] = {
     "account_reset_password_done": Public((200, 405), (200, 405)),
     "account_reset_password_from_key": Public((200, 200), (200, 200)),
     "account_reset_password_from_key_done": Public((200, 405), (200, 405)),
+    "account_request_login_code": Public((200, 200), (302, 302)),
+    "account_confirm_login_code": Public((302, 302), (302, 302)),  # no code was asked for
+    "mfa_login_webauthn": Public((302, 302), (302, 302)),
+    "mfa_authenticate": Public((302, 302), (302, 302)),  # no password was given
+    "account_confirm_email": Public((200, 404), (200, 404)),
+    "invitation": Public((404, 404), (404, 404)),
+    # One's own account. What changes how one signs in asks first who is there (302).
+    "my_account": Address(STAFF),
+    "my_name": Address(STAFF, post=422),
+    "my_sessions": Address(STAFF, post=302),
+    "my_session_end": only_post(STAFF, "session", "session"),
+    "account_email": Address(STAFF, post=302),
     "account_change_password": Address(STAFF),
+    "account_set_password": Address(STAFF, get=302, post=302),  # there is one already
     "account_reauthenticate": Address(STAFF),
+    "account_request_reauthentication_code": Address(STAFF, get=302, post=302),
+    "account_confirm_reauthentication_code": Address(STAFF, get=302, post=302),
+    "mfa_reauthenticate": Address(STAFF, get=302, post=302),
+    "mfa_reauthenticate_webauthn": Address(STAFF, get=302, post=302),
+    "mfa_index": Address(STAFF, post=405),
+    "mfa_activate_totp": Address(STAFF, get=302, post=302),
+    "mfa_deactivate_totp": Address(STAFF, get=404, post=404),  # there is none
+    "mfa_view_recovery_codes": Address(STAFF, get=404, post=405),
+    "mfa_generate_recovery_codes": Address(STAFF, get=302, post=302),
+    "mfa_download_recovery_codes": Address(STAFF, get=404, post=404),
+    "mfa_list_webauthn": Address(STAFF, get=302, post=302),
+    "mfa_add_webauthn": Address(STAFF, get=302, post=302),
+    "mfa_edit_webauthn": Address(STAFF, "", ("key",), get=302, post=302),
+    "mfa_remove_webauthn": Address(STAFF, "", ("key",), get=302, post=302),
+    # The accounts of a programme
+    "accounts": Address(ONLY_MAN),
+    "invite": Address(ONLY_MAN, post=422),
+    "account": Address(ONLY_MAN, "account", ("account",)),
+    "role_add": Address(ONLY_MAN, "account", ("account",), post=422),
+    "role_extend": Address(ONLY_MAN, "account", ("role",), post=422),
+    "role_end": Address(ONLY_MAN, "account", ("role",), post=422),
+    "account_close": Address(ONLY_MAN, "account", ("account",), post=302),
+    "second_factor_reset": Address(ONLY_MAN, "account", ("account",), post=302),
+    "invitation_resend": only_post(ONLY_MAN, "account", "invitation"),
+    "invitation_cancel": Address(ONLY_MAN, "account", ("invitation",), post=302),
     # Arriving
     "welcome": Address(WELCOME, post=422),
     "card": Address(WELCOME, "participant", ("participant",)),
@@ -238,12 +278,32 @@ ADDRESSES: dict[str, Address | Public] = {
     "contract_sign_hand": act(get=302, post=302),
     "objective_add": act(),
     "objective_decide": act(TEAM, "objective"),
+    "objective_accept": only_post(TEAM, "journey", "journey", "proposed"),
+    "objective_link": only_post(TEAM, "journey", "journey", "proposed"),
+    "contract_link": act(get=302, post=302),  # nothing is frozen yet
+    "contract_reached": act(),
+    "contract_wordings": Address(frozenset({MAN})),
+    # A link that is not known; one of the team is told that it is not theirs
+    **dict.fromkeys(
+        ("sign_door", "sign_read", "sign_code", "sign_refuse", "sign_pdf"),
+        Public((404, 404), (403, 403), of_participant=(404, 404)),
+    ),
+    **dict.fromkeys(
+        ("sign_talk", "sign_agree", "sign_send", "sign_again"),
+        Public((405, 404), (405, 403), of_participant=(405, 404)),
+    ),
     "contract_verify": Public((404, 404), (404, 404)),
     "contract_verify_any": Public((200, 200), (200, 200)),
     # The person's own pages
     "portal": Address(ONLY_PART),
     "portal_path": Address(ONLY_PART),
     "portal_contract": Address(ONLY_PART),
+    "portal_contract_pdf": Address(ONLY_PART),
+    "portal_sign_send": only_post(ONLY_PART, ""),  # the contract is in force: back to it
+    "portal_sign_code": Address(ONLY_PART, get=302, post=302),
+    "portal_sign_refuse": Address(ONLY_PART, get=302, post=302),
+    "portal_objective_propose": Address(ONLY_PART, post=422),
+    "portal_objective_agree": only_post(ONLY_PART, "own", "proposed"),
     "portal_team": Address(ONLY_PART),
     "portal_object": Address(ONLY_PART, "own", ("member",), post=302),
     "portal_rights": Address(ONLY_PART),
@@ -273,5 +333,7 @@ MAY_READ: dict[str, dict[str, str]] = {
     "coordinator": dict.fromkeys(
         ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral"
     ),
-    "manager": dict.fromkeys(("mine", "near", "aside", "orne"), f"{FILE} outreach referral"),
+    "manager": dict.fromkeys(
+        ("mine", "near", "aside", "orne"), f"{FILE} outreach referral account"
+    ),
 }

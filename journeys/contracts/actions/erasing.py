@@ -43,6 +43,8 @@ def _erase_identity(journey: Journey) -> None:
         participant = journey.participant
         participant.first_name = participant.last_name = ""
         participant.phone = participant.guardian = ""
+        participant.guardian_phone = participant.guardian_email = ""
+        participant.is_guardian_unknown = False
         participant.birth_date = participant.identified_on = None
         participant.save()
         tell(Act.IDENTITY_ERASED, journey=journey, by=None, fields=IDENTITY)

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from journeys.contracts.enums import Agreed
 from journeys.contracts.models import Objective
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.models import Journey
@@ -14,24 +15,66 @@ from territories.journal.enums import Act
 
 @transaction.atomic
 def add_objective(
-    *, journey: Journey, by: User, seen: int | None, wording: str, achievement=None
+    *,
+    journey: Journey,
+    by: User | None,
+    seen: int | None,
+    wording: str,
+    achievement=None,
+    present: str = "",
+    from_person: bool = False,
 ) -> Objective:
-    """A dated agreement of both after the signature; no amendment."""
+    """A dated agreement of both after the signature; no amendment.
+
+    Parameters: `present`, who was there, for what is agreed together today; empty, one side
+    proposes and waits for the other; `from_person`, the person themselves proposes.
+    """
     journey = begin(journey, seen=seen)
     if journey.entry_on is None:
         raise ValidationError(_("Les premiers objectifs se conviennent dans le contrat."))
-    last = journey.objectives.order_by("rank").last()
+    last, today = journey.objectives.order_by("rank").last(), timezone.localdate()
     objective = Objective(
         territory_id=journey.territory_id,
         journey=journey,
         rank=(last.rank if last else 0) + 1,
         wording=wording,
         achievement=achievement,
-        agreed_by=by,
+        agreed_by=None if from_person else by,
+        team_agreed_on=None if from_person else today,
+        person_agreed_on=today if from_person or present else None,
+        person_agreed_how=Agreed.PORTAL if from_person else Agreed.TOGETHER if present else "",
+        present=present,
     )
     objective.full_clean(exclude=["territory", "journey", "decided_by"])
     objective.save(force_insert=True)
-    tell(Act.OBJECTIVE_ADDED, journey=journey, by=by, about=objective)
+    act = Act.OBJECTIVE_ADDED if present else Act.OBJECTIVE_PROPOSED
+    tell(act, journey=journey, by=by, about=objective)
+    return objective
+
+
+@transaction.atomic
+def agree_objective(
+    *, objective: Objective, by: User | None, seen: int | None, how: str = ""
+) -> Objective:
+    """The side that did not propose says yes, by its own act; a second tap changes nothing.
+
+    Parameters: `how`, for the person: from their own pages, or by a link; empty for the team.
+    """
+    journey = begin(objective.journey, seen=seen)
+    objective = Objective.objects.select_for_update(of=("self",)).get(pk=objective.pk)
+    side = "person_agreed_on" if how else "team_agreed_on"
+    if objective.set_aside_on or objective.contract_id:
+        raise ValidationError(_("Cette proposition est terminée."))
+    if getattr(objective, side):
+        return objective
+    setattr(objective, side, timezone.localdate())
+    objective.agreed_on = timezone.localdate()
+    if how:
+        objective.person_agreed_how = how
+    else:
+        objective.agreed_by = by
+    objective.save()
+    tell(Act.OBJECTIVE_AGREED, journey=journey, by=by, about=objective)
     return objective
 
 
@@ -44,6 +87,8 @@ def decide_objective(
     objective = Objective.objects.select_for_update(of=("self",)).get(pk=objective.pk)
     if objective.contract_id and not objective.contract.signed_on:
         raise ValidationError(_("Cet objectif attend la signature du contrat."))
+    if reached and (objective.waits_for_person or objective.waits_for_team):
+        raise ValidationError(_("Cet objectif attend encore l’accord des deux."))
     if objective.reached_on or objective.set_aside_on:
         raise ValidationError(_("Cet objectif a déjà sa décision."))
     if not reason:

@@ -8,16 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journeys.contracts.models import Contract, Objective, SignedText
-from journeys.contracts.writing import fingerprint, written
+from journeys.contracts.models import Contract, Objective, SignedText, Translation
+from journeys.contracts.writing import fingerprint, translated, written
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.models import Journey
 from rtr.lib import french
 from territories.accounts.models import User
 from territories.journal.enums import Act
 
-IDENTITY = ["first_name", "last_name", "birth_date", "phone", "guardian"]
-# What an amendment takes over from the version in force, until it is changed.
+GUARDIAN = ["guardian", "guardian_phone", "guardian_email", "is_guardian_unknown"]
+IDENTITY = ["first_name", "last_name", "birth_date", "phone", *GUARDIAN]
+REACHED = ["phone", "guardian_phone", "guardian_email"]
+# What a version takes over from the one in force, or from the one refused, until it is changed.
 CARRIED = ["weekly_hours", "planned_end_on", "language", "interpreter", "read_aloud_by"]
 
 
@@ -36,16 +38,35 @@ def prepare(*, journey: Journey, by: User, seen: int | None) -> Contract:
         minimum_age=journey.territory.programme.minimum_age,
         planned_end_on=_latest_end(journey),
     )
-    if in_force := journey.contracts.all().signed().last():
+    refused = journey.contracts.all().refused().first()
+    if before := refused or journey.contracts.all().signed().last():
         for field in CARRIED:
-            setattr(contract, field, getattr(in_force, field))
+            setattr(contract, field, getattr(before, field))
     contract.save(force_insert=True)
+    if refused:
+        _take_over_objectives(refused, contract, by)
     if journey.entry_on is None:
         participant = journey.participant
         participant.identified_on = timezone.localdate()
         participant.save(update_fields=["identified_on"])
     tell(Act.CONTRACT_PREPARED, journey=journey, by=by, about=contract)
     return contract
+
+
+def _take_over_objectives(before: Contract, contract: Contract, by: User) -> None:
+    """What somebody did not sign is reworked from what it said."""
+    Objective.objects.bulk_create(
+        Objective(
+            territory_id=contract.territory_id,
+            journey_id=contract.journey_id,
+            contract=contract,
+            rank=old.rank,
+            wording=old.wording,
+            achievement_id=old.achievement_id,
+            agreed_by=by,
+        )
+        for old in before.objectives.all()
+    )
 
 
 def _latest_end(journey: Journey) -> datetime.date:
@@ -58,8 +79,7 @@ def _latest_end(journey: Journey) -> datetime.date:
 
 @transaction.atomic
 def write_identity(*, contract: Contract, by: User, seen: int | None, identity: dict) -> Contract:
-    """Note who signs. Parameters: `identity`, values of first_name, last_name, birth_date, phone,
-    guardian; only those given are touched."""
+    """Note who signs. Parameters: `identity`, values of IDENTITY; only those given are touched."""
     journey = begin(contract.journey, seen=seen)
     contract = _draft(contract)
     participant = journey.participant
@@ -85,6 +105,23 @@ def _refuse_minor(birth_date: datetime.date, minimum_age: int) -> None:
     )
     said = {"age": minimum_age, "day": french.day_in_full(of_age_on, weekday=False)}
     raise ValidationError({"birth_date": text % said})
+
+
+@transaction.atomic
+def write_reached(*, journey: Journey, by: User, seen: int | None, reached: dict) -> Journey:
+    """Note where the person and the guardian receive their links, at any time once they are known.
+
+    A link sent to a number that changes works no more. Parameters: `reached`, values of REACHED.
+    """
+    journey = begin(journey, seen=seen)
+    participant = journey.participant
+    if participant.identified_on is None:
+        raise ValidationError(_("Un numéro se note quand un contrat se prépare."))
+    for field, value in reached.items():
+        setattr(participant, field, value)
+    participant.save(update_fields=REACHED)
+    tell(Act.IDENTIFIED, journey=journey, by=by, fields=sorted(reached))
+    return journey
 
 
 @transaction.atomic
@@ -153,6 +190,7 @@ def missing(contract: Contract) -> dict[str, str]:
         "first_name": participant.first_name,
         "last_name": participant.last_name,
         "birth_date": contract.birth_date,
+        "guardian": participant.guardian or not participant.is_guardian_unknown,
         "objectives": contract.aims().exists(),
         "weekly_hours": contract.weekly_hours,
         "planned_end_on": contract.planned_end_on,
@@ -161,6 +199,7 @@ def missing(contract: Contract) -> dict[str, str]:
         "first_name": _("Notez le prénom."),
         "last_name": _("Notez le nom."),
         "birth_date": _("Notez la date de naissance."),
+        "guardian": _("Notez le nom du curateur ou tuteur : il signe aussi, le contrat l’attend."),
         "objectives": _("Convenez d’un objectif au moins."),
         "weekly_hours": _("Notez le temps par semaine."),
         "planned_end_on": _("Choisissez la fin prévue."),
@@ -187,11 +226,33 @@ def freeze(*, contract: Contract, by: User, seen: int | None, read: str = "") ->
         raise ValidationError(_("Le texte a changé pendant votre lecture : relisez-le ensemble."))
     contract.frozen_at = timezone.now()
     contract.save()
-    SignedText.objects.get_or_create(
-        sha256=contract.sha256, defaults={"frozen_on": timezone.localdate()}
-    )
+    _keep_texts(contract)
     tell(Act.CONTRACT_FROZEN, journey=journey, by=by, about=contract)
     return contract
+
+
+def _keep_texts(contract: Contract) -> None:
+    """The fingerprint of the text, and its translations with theirs: frozen the same day."""
+    today = timezone.localdate()
+    SignedText.objects.get_or_create(sha256=contract.sha256, defaults={"frozen_on": today})
+    for language, text in translated(contract).items():
+        sha256 = fingerprint(text)
+        Translation.objects.create(
+            territory_id=contract.territory_id,
+            journey_id=contract.journey_id,
+            contract=contract,
+            language=language,
+            text=text,
+            sha256=sha256,
+        )
+        SignedText.objects.get_or_create(
+            sha256=sha256,
+            defaults={
+                "frozen_on": today,
+                "language": language,
+                "original_id": contract.sha256,
+            },
+        )
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from journeys.contracts.actions.linking import send_copy
 from journeys.contracts.enums import Method, Signer
 from journeys.contracts.models import Contract, Signature, SignedText
 from journeys.documents.actions import add_document
@@ -43,10 +45,10 @@ def sign_in_session(*, contract: Contract, by: User, seen: int | None, signer: S
     journey = begin(contract.journey, seen=seen)
     if signer not in IN_SESSION or signer_of(by, journey) != signer:
         raise ValidationError(_("On ne signe jamais à la place d’une autre personne."))
-    _check_unsigned(contract, signer)
+    refuse_signed(contract, signer)
     if contract.signatures.filter(user=by).exists():
         raise ValidationError(_("Vous avez déjà signé ce contrat."))
-    signature = _sign(
+    signature = write_signature(
         contract=contract,
         by=by,
         signer=signer,
@@ -55,7 +57,7 @@ def sign_in_session(*, contract: Contract, by: User, seen: int | None, signer: S
         user=by,
     )
     tell(Act.CONTRACT_SIGNED, journey=journey, by=by, about=signature)
-    _complete(contract=contract, journey=journey, by=by)
+    complete(contract=contract, journey=journey, by=by)
     return signature
 
 
@@ -72,7 +74,7 @@ def sign_by_hand(
         raise ValidationError(_("Seule l’équipe du parcours reçoit une signature."))
     if signer == Signer.GUARDIAN and not participant.guardian:
         raise ValidationError(_("Aucun curateur ni tuteur n’est noté sur ce contrat."))
-    _check_unsigned(contract, signer)
+    refuse_signed(contract, signer)
     page = add_document(
         participant=participant,
         by=by,
@@ -80,7 +82,7 @@ def sign_by_hand(
         seen_on=timezone.localdate(),
         photo=photo,
     )
-    signature = _sign(
+    signature = write_signature(
         contract=contract,
         by=by,
         signer=signer,
@@ -89,12 +91,13 @@ def sign_by_hand(
         page=page,
     )
     tell(Act.SIGNATURE_RECEIVED, journey=journey, by=by, about=signature)
-    _complete(contract=contract, journey=journey, by=by)
+    complete(contract=contract, journey=journey, by=by)
     return signature
 
 
-def _check_unsigned(contract: Contract, signer: Signer) -> None:
-    """Refused before a photograph is written: a file has no rollback. The journey is locked."""
+def refuse_signed(contract: Contract, signer: str) -> Contract:
+    """The contract as it is now, if that signer may still sign it. The journey is locked, and a
+    photograph is not written yet: a file has no rollback."""
     contract = Contract.objects.select_for_update(of=("self",)).get(pk=contract.pk)
     if not contract.is_frozen or contract.cancelled_on:
         raise ValidationError(_("Figez le texte avant de le signer."))
@@ -102,9 +105,10 @@ def _check_unsigned(contract: Contract, signer: Signer) -> None:
         raise ValidationError(_("Ce contrat est déjà signé par tous."))
     if contract.signatures.filter(signer=signer).exists():
         raise ValidationError(_("Cette signature est déjà là."))
+    return contract
 
 
-def _sign(*, contract: Contract, by: User, **signature) -> Signature:
+def write_signature(*, contract: Contract, by: User | None, **signature) -> Signature:
     row = Signature(
         territory_id=contract.territory_id,
         journey_id=contract.journey_id,
@@ -121,7 +125,7 @@ def awaited(contract: Contract) -> list[Signer]:
     """Who must still sign: the person, their guardian if there is one, one of the team."""
     there = set(contract.signatures.values_list("signer", flat=True))
     needed = [Signer.PARTICIPANT]
-    if contract.journey.participant.guardian:
+    if contract.journey.participant.has_guardian:
         needed.append(Signer.GUARDIAN)
     waiting = [signer for signer in needed if signer not in there]
     if not there & set(IN_SESSION):
@@ -129,15 +133,18 @@ def awaited(contract: Contract) -> list[Signer]:
     return waiting
 
 
-def _complete(*, contract: Contract, journey: Journey, by: User) -> None:
-    """All have signed: the contract is in force; the first one sets the entry date."""
+def complete(*, contract: Contract, journey: Journey, by: User | None) -> None:
+    """All have signed: the contract is in force, the person gets the way to their copy; the first
+    one sets the entry date."""
     contract = Contract.objects.get(pk=contract.pk)
     if awaited(contract):
         return
     contract.signed_on = timezone.localdate()
     contract.save(update_fields=["signed_on"])
     contract.objectives.update(agreed_on=contract.signed_on)
-    SignedText.objects.filter(sha256=contract.sha256).update(signed_on=contract.signed_on)
+    texts = Q(pk=contract.sha256) | Q(original=contract.sha256)
+    SignedText.objects.filter(texts).update(signed_on=contract.signed_on)
     if journey.entry_on is None:
         enter(journey=journey, on=contract.signed_on)
     tell(Act.CONTRACT_IN_FORCE, journey=journey, by=by, about=contract)
+    send_copy(contract=contract, journey=journey)
