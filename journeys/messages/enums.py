@@ -32,3 +32,23 @@ class Meaning(TextChoices):
     STOP = "stop", _("plus de messages")
     START = "start", _("de nouveau des messages")
     OTHER = "other", _("autre chose")
+
+
+class Decision(TextChoices):
+    """What a person decides of a message that did not surely arrive."""
+
+    LEFT = "left", _("Il est parti")
+    AGAIN = "again", _("Le renvoyer")
+    LEAVE = "leave", _("Le laisser ainsi")
+
+
+class State(TextChoices):
+    """What became of a message, in one word."""
+
+    WAITING = "waiting", _("en attente")
+    SENT = "sent", _("envoyé")
+    DELIVERED = "delivered", _("arrivé")
+    UNDELIVERED = "undelivered", _("pas arrivé")
+    UNCERTAIN = "uncertain", _("incertain")
+    REFUSED = "refused", _("pas parti")
+    CANCELLED = "cancelled", _("annulé")

@@ -62,6 +62,9 @@ class Act(TextChoices):
     DOCUMENT_REMOVED = "document_removed", _("a retiré une pièce")
     DOCUMENT_RESTORED = "document_restored", _("a remis une pièce")
     LINK_GIVEN = "link_given", _("a donné un lien de connexion")
+    MESSAGE_DECIDED = "message_decided", _("a décidé d’un message")
+    ANSWER_READ = "answer_read", _("a lu une réponse reçue")
+    WORDS_CHANGED = "words_changed", _("a changé les mots d’un message")
     PURGED = "purged", _("a effacé la fiche")
     # Two files of one person; a file that moves; somebody looked for elsewhere
     MERGED = "merged", _("a réuni deux dossiers de la personne")
