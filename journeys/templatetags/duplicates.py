@@ -1,4 +1,4 @@
-"""The hint of another file of the same person: {% load duplicates %}, then {% lookalikes_of … %}."""
+"""The hint of another file of the same person, on a page of the first one."""
 
 from django import template
 

@@ -3,7 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from journeys import models as m
+from journeys.duplicates.actions.merging import merge
 from journeys.models import EntrySituation
+from territories.models import JournalEntry, LogEntry
 from tests.journeys.factories import JourneyFactory, ago, join
 from tests.journeys.lists import nicknames
 
@@ -64,3 +67,54 @@ def quiet(person, referent):
         return journey
 
     return make
+
+
+# -- Two files of one person ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def kiwi_signed(person):
+    return person("Kiwi", contracted=True)
+
+
+@pytest.fixture
+def zaza(person, coordinator, referent, activity_referent, comptoir):
+    """The same person's other file, in butinage, with a row of every kind that can follow."""
+    zaza = person("Zaza", first_contact_on=ago(90), participant={"contact": "06 39 98 00 01"})
+    of, about = {"territory": zaza.territory}, {"participant": zaza.participant}
+    it = {**of, "journey": zaza}
+    member = join(zaza, referent, reason="l’a rencontrée")
+    join(zaza, activity_referent, "activity_referent", suspended_on=ago(5))
+    m.Share.objects.create(**it, member=member, category="notes")
+    m.Strength.objects.create(**it, kind="talent", text="Cuisine")
+    m.Barrier.objects.create(**it, theme="logement", level="much")
+    m.Note.objects.create(**it, author=referent, text="Vue au marché")
+    m.Absence.objects.create(
+        **it, kind="pause", pause_reason="family", from_on=ago(70), until_on=ago(60)
+    )
+    m.Outcome.objects.create(**it, kind="cdi", started_on=ago(10))
+    m.Document.objects.create(**of, **about, kind="other", title="CV", seen_by=referent)
+    m.OtherSupport.objects.create(**of, **about, kind="ccas")
+    m.OutboundMessage.objects.create(**of, **about, to="+33639980001", body="Demain")
+    m.Referral.objects.create(
+        **of, **about, channel="mission_locale", prescriber="ML", agreed_on=ago(95),
+        answer="accepted", answered_on=ago(90),
+    )  # fmt: skip
+    m.PersonLink.objects.create(**of, **about)
+    m.Contract.objects.create(**it, prepared_on=ago(50), cancelled_on=ago(40))
+    m.Objective.objects.create(**it, rank=1, wording="Conduire", set_aside_on=ago(3),
+                               decision_reason="plus tard")  # fmt: skip
+    JournalEntry.objects.create(
+        **of, act="opened", actor=referent, participant_id=zaza.participant_id, version=7
+    )
+    LogEntry.objects.log_create(zaza, action=LogEntry.Action.UPDATE, changes={"limit_on": "x"})
+    return zaza
+
+
+@pytest.fixture
+def merged(coordinator):
+    def act(kept, absorbed, **said):
+        options = {"seen": None, "seen_absorbed": None, "taken": {}} | said
+        return merge(kept=kept, absorbed=absorbed, by=coordinator, **options)
+
+    return act
