@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from journeys.contracts.actions.coding import forget_codes
 from journeys.contracts.actions.erasing import erase_unsigned
+from journeys.contracts.actions.linking import forget_signing_links, remind_signers
 from journeys.documents.erasing import nightly as documents_nightly
 from journeys.duplicates.actions.undoing import settle_merges
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
@@ -17,6 +19,9 @@ def journeys_nightly() -> None:
     erase_unsigned(on=today)  # first: a file with an identity waits for it to go
     pathway_nightly(on=today)
     forget_links(on=today)
+    forget_signing_links(on=today)
+    forget_codes(on=today)
+    remind_signers(on=today)
     settle_merges(on=today)
     expire_transfers(on=today)
     documents_nightly()

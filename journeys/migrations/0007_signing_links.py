@@ -514,7 +514,7 @@ class Migration(migrations.Migration):
                 db_constraint=False,
                 null=True,
                 db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.RESTRICT,
                 related_name="signatures",
                 to="journeys.signinglink",
             ),

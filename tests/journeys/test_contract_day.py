@@ -388,12 +388,16 @@ def test_an_objective_added_later_is_a_dated_agreement_of_both(day):
     day.freeze()
     day.sign()
 
-    refused = day.post("objective_add", wording="Animer un atelier")
-    day.post("objective_add", wording="Animer un atelier", agreed="on")
+    refused = day.post("objective_add", wording="Animer un atelier", how="together")
+    said = {"how": "together", "present": "Kiwi, Nadia"}
+    day.post("objective_add", wording="Animer un atelier", **said)
 
     assert refused.status_code == 422
     added = Objective.objects.get(contract__isnull=True)
-    assert (added.rank, added.agreed_on) == (2, timezone.localdate())
+    today = timezone.localdate()
+    assert (added.rank, added.agreed_on) == (2, today)
+    assert (added.team_agreed_on, added.person_agreed_on) == (today, today)
+    assert (added.person_agreed_how, added.present) == ("together", "Kiwi, Nadia")
     assert day.journey.contracts.count() == 1
 
 
