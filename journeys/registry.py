@@ -102,17 +102,37 @@ LINK = Kept(
 )
 MAIL = Kept(_("message"), _("dire ce qui concerne la personne"), TASK, NOBODY, FILE)
 
+PUT_BACK = Kept(
+    _("état d’avant une réunion"), _("défaire une erreur"), TASK, NOBODY, _("30 jours")
+)
+MOVING = Kept(
+    _("transfert"),
+    _("suivre la personne d’un territoire à l’autre"),
+    CONSENT,
+    COORDINATION,
+    _("30 jours après la réponse"),
+)
+
 # Model → class of data → its columns.
 REGISTER: dict[str, dict[Kept, str]] = {
     "Participant": {
         CODE: "code nickname search_name channel welcomed_on welcomed_by programme organisation"
-        " user",
+        " user merged_into",
         CALL: "contact call_back_asked_on",
         WHO: "identified_on first_name last_name birth_date phone guardian guardian_phone"
         " guardian_email is_guardian_unknown",
     },
     "Word": {FOUND: "word is_identity participant"},
-    "PersonLink": {FOUND: "participant person"},
+    "PersonLink": {FOUND: "participant person agreed_on"},
+    "Merge": {
+        FOUND: "kept absorbed absorbed_code by at undone_on undone_by settled_on",
+        PUT_BACK: "record",
+    },
+    "KeptApart": {FOUND: "one other_id by on"},
+    "Transfer": {
+        MOVING: "participant from_territory to_territory nickname code reason agreed_on"
+        " proposed_by proposed_on answer answered_on answered_by refusal_word"
+    },
     "Outreach": {TALLY: "organisation channel place where on people_met recorded_by recorded_at"},
     "PurgedCount": {TALLY: "month channel people"},
     "Referral": {
@@ -127,7 +147,9 @@ REGISTER: dict[str, dict[Kept, str]] = {
         PORTRAIT: "agreed_on",
     },
     "FileToErase": {PROOF: "name"},
-    "Journey": {PATH: "participant first_contact_on entry_on limit_on last_contact_on"},
+    "Journey": {
+        PATH: "participant first_contact_on entry_on limit_on last_contact_on merged_on"
+    },
     "PeriodEntry": {PATH: "journey period on"},
     "PhaseChange": {PATH: "journey rank phase step on reason by at"},
     "Absence": {

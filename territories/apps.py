@@ -7,3 +7,4 @@ class TerritoriesConfig(AppConfig):
     def ready(self):
         from territories.accounts import receivers  # noqa: F401  registers them
         from territories.journal import receivers as journal  # noqa: F401  the same
+        from territories.members.actions import invitations  # noqa: F401  its nightly work

@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from rtr.lib import qr, sealed
 from territories.accounts import mails
 from territories.accounts.demo import DOMAIN
+from territories.accounts.models import User
 
 # For how long a mail is worth sending, when it is less than a day.
 USEFUL = {"account/email/login_code": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT}
@@ -73,6 +75,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         told = {"what": NOTICES[template_prefix]}
         self.send_mail("account/email/notice", email or user.email, told)
+
+    def confirm_email(self, request, email_address):
+        """An account that was never confirmed by mail holds its address all the same."""
+        others = User.objects.filter(email=email_address.email).exclude(pk=email_address.user_id)
+        if others.exists():
+            messages.error(request, self.error_messages["email_taken"])
+            return False
+        return super().confirm_email(request, email_address)
 
     def is_reauthentication_required(self, app):
         """Whoever has just signed in has just said who they are."""

@@ -3,10 +3,13 @@
 import re
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rtr import due
 from territories.accounts.models import User
 
 NOWHERE = "0.0.0.0"  # noqa: S104  what stands where allauth would keep an address
@@ -45,6 +48,13 @@ def device(user_agent: str) -> str:
     if browser and system:
         return _("%(browser)s sur %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Un appareil que nous ne reconnaissons pas")
+
+
+@due.register_nightly
+def forget_sessions() -> None:
+    """What a session said of itself goes with it."""
+    going_on = Session.objects.filter(expire_date__gt=timezone.now())
+    UserSession.objects.exclude(session_key__in=going_on.values("session_key")).delete()
 
 
 def _first(names: list[tuple[str, str]], text: str) -> str:

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path
+from django.urls import path, re_path
 
 from territories.accounts import views as own
 
@@ -25,8 +25,8 @@ urlpatterns = [
         views.password_reset_done,
         name="account_reset_password_done",
     ),
-    path(
-        "mot-de-passe/<uidb36>-<key>/",
+    re_path(  # the key holds a dash too: the account is what comes before the first one
+        r"^mot-de-passe/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -49,7 +49,9 @@ class AccountFilters(FilterForm):
         super().__init__(data)
         programmes = user.programmes_where("programme.manage")
         held = Membership.objects.visible_to(user).filter(organisation=OuterRef("pk"))
-        self.fields["organisation"].queryset = Organisation.objects.filter(Exists(held))
+        self.fields["organisation"].queryset = Organisation.objects.visible_to(user).filter(
+            Exists(held)
+        )
         territories = Territory.objects.visible_to(user).filter(programme__in=programmes)
         self.fields["territory"].queryset = territories
         self.is_valid()

@@ -30,10 +30,10 @@ def test_each_role_lands_on_its_first_page(request, signed_in, role, page):
     assert landed.status_code == 200
 
 
-def test_the_menu_of_the_account_leads_to_the_password(signed_in, coordinator):
+def test_the_menu_of_the_account_leads_to_ones_account(signed_in, coordinator):
     page = signed_in(coordinator).get(reverse("today")).content.decode()
 
-    assert f'href="{reverse("account_change_password")}"' in page
+    assert f'href="{reverse("my_account")}"' in page
 
 
 def test_a_participant_lands_on_their_portal(signed_in, kiwi, everywhere):

@@ -25,8 +25,15 @@ KNOWN = {
     "referral": {"mine": {COORD, MAN}, "near": {COORD, MAN}, "far": set()},
     "territory": {"mine": {ANIM, ACT, REF, COORD, MAN}, "orne": {COORD, MAN}, "far": set()},
     "programme": {"mine": {MAN}, "far": set()},
+    # A body is known in the whole programme, a place in its territory
+    "organisation": {key: {ANIM, ACT, REF, COORD, MAN} for key in ("mine", "orne")}
+    | {"far": set()},
+    "place": {"mine": {ANIM, ACT, REF, COORD, MAN}, "orne": {COORD, MAN}, "far": set()},
     "account": {"mine": {MAN}, "orne": {MAN}, "far": set()},  # whoever has a role there
     "session": {"mine": set()},  # somebody else's
+    "merge": {"mine": {COORD}, "near": {COORD}, "far": set()},
+    "kept apart": {"mine": {COORD}, "near": {COORD}, "far": set()},
+    "transfer": {"mine": {COORD}, "near": {COORD}, "far": set()},
     "own": {"mine": {PART}, "near": set(), "far": set()},
     "": {"-": set(ROLES)},
 }
@@ -95,6 +102,7 @@ WELCOME = frozenset({REF, COORD, MAN})
 PRESENCES = frozenset({ANIM, REF, COORD, MAN})
 FIGURES = frozenset({COORD, MAN, EVA})
 ONLY_PART = frozenset({PART})
+ONLY_COORD = frozenset({COORD})
 ONLY_MAN = frozenset({MAN})
 NETWORK = frozenset({ANIM, ACT, REF, COORD, MAN})  # who is part of it, where, with what
 
@@ -189,6 +197,28 @@ ADDRESSES: dict[str, Address | Public] = {
     "refer_sent": Public((302, 302), (302, 302)),  # this browser sent nothing
     "my_referrals": Address(frozenset({PRE})),
     "my_referral_send": Address(frozenset({PRE}), post=422),
+    # The network: bodies by who manages a programme, places by who coordinates there
+    "organisations": Address(NETWORK),
+    "organisation": Address(NETWORK, "organisation", ("house",)),
+    "organisation_add": Address(ONLY_MAN, post=422),
+    "organisation_edit": Address(ONLY_MAN, "organisation", ("house",), post=422),
+    "organisation_close": Address(ONLY_MAN, "organisation", ("house",), post=422),
+    "organisation_reopen": Address(ONLY_MAN, "organisation", ("house",), post=302),
+    "organisation_remove": Address(ONLY_MAN, "organisation", ("house",), post=422),  # has served
+    "consortium_add": Address(ONLY_MAN, "organisation", ("house",), post=422),
+    "consortium_change": Address(ONLY_MAN, "organisation", ("part",), post=422),
+    "consortium_end": Address(ONLY_MAN, "organisation", ("part",), post=422),
+    "places": Address(NETWORK),
+    "place": Address(NETWORK, "place", ("room",)),
+    "place_add": Address(LEADERS, post=422),
+    "place_edit": Address(LEADERS, "place", ("room",), post=422),
+    "place_close": Address(LEADERS, "place", ("room",), post=422),
+    "place_reopen": Address(LEADERS, "place", ("room",), post=302),
+    "place_remove": Address(LEADERS, "place", ("room",), post=302),
+    "equipment_add": Address(LEADERS, "place", ("room",), post=422),
+    "equipment_edit": Address(LEADERS, "place", ("tool",), post=422),
+    "equipment_withdraw": only_post(LEADERS, "place", "tool"),
+    "network_undo": only_post(LEADERS, ""),
     # The day's work, and everyone
     "today": Address(READERS),
     "today_group": Address(READERS),
@@ -314,6 +344,18 @@ ADDRESSES: dict[str, Address | Public] = {
     # A link that is not known; one of the team is told that it is not theirs
     "portal_enter": Public((404, 404), (403, 403), of_participant=(404, 302)),
     "portal_link_give": act(post=200),  # the link is shown once
+    # Two files of one person; a file that changes territory; known elsewhere?
+    "duplicates": Address(ONLY_COORD),
+    "merge": act(ONLY_COORD),
+    "person_link": act(ONLY_COORD),
+    "merge_undo": Address(ONLY_COORD, "merge", ("merge",), post=422),
+    "kept_apart": Address(ONLY_COORD, "journey", ("journey",), get=405, post=404),
+    "kept_apart_undo": only_post(ONLY_COORD, "kept apart", "kept_apart"),
+    "transfers": Address(ONLY_COORD),
+    "transfer_propose": act(ONLY_COORD),
+    "transfer_answer": Address(ONLY_COORD, "transfer", ("transfer",), post=422),
+    "transfer_withdraw": only_post(ONLY_COORD, "transfer", "transfer"),
+    "search_elsewhere": Address(ONLY_COORD, post=422),
 }
 
 

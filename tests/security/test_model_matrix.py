@@ -20,7 +20,15 @@ from journeys.pathway.querysets import JourneyQuerySet, OfJourneyQuerySet, TeamM
 from rtr import scope
 from territories.accounts.enums import Role
 from territories.accounts.models import MembershipQuerySet
-from territories.models import JournalEntry, Membership, Place, Programme, Territory
+from territories.models import (
+    Invitation,
+    JournalEntry,
+    Membership,
+    Place,
+    Programme,
+    Territory,
+    User,
+)
 from territories.places.models import PlaceQuerySet
 from territories.programmes.models import ProgrammeQuerySet
 from tests.cast import member
@@ -69,6 +77,7 @@ KNOWN_AS = {
     " SigningCode SigningLink Strength TeamMember Translation",
     "others": "Journey Participant Outreach Referral Document Note JournalEntry"
     " OutboundMessage InboundMessage",
+    "accounts": "User Membership Invitation",
     "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"
     " ConsortiumMember Equipment Organisation",
 }
@@ -261,6 +270,16 @@ def test_every_model_with_a_scope_is_in_the_table():
     assert scoped == {name for names in KNOWN_AS.values() for name in names.split()}
 
 
+def test_accounts_are_known_to_who_manages_their_programme(people, world):
+    """Accounts, roles and invitations of the programme; to everybody else, none."""
+    for model, kind in ((User, "account"), (Membership, "role"), (Invitation, "invitation")):
+        keys = {getattr(one.rows, kind).pk: key for key, one in world.people.items()}
+        for name, user in people.items():
+            seen = model.objects.visible_to(user).filter(pk__in=keys)
+            expected = PROGRAMME if name == "manager" else ""
+            assert {keys[row.pk] for row in seen} == set(expected.split()), f"{kind} · {name}"
+
+
 def test_rows_of_a_journey_share_one_scope():
     of_journey = KNOWN_AS["of journey"].split()
     found = {type(getattr(m, name).objects.all()).visible_to for name in of_journey}
@@ -283,7 +302,8 @@ def test_places_and_programmes_are_those_of_ones_roles(people, world, caen, vall
         assert set(Programme.objects.visible_to(user)) == programmes
         assert {p.territory for p in Place.objects.visible_to(user)} <= set(territories)
         assert {a.programme for a in Achievement.objects.visible_to(user)} == programmes
-    assert Place.objects.visible_to(people["coordinator_of_marseille"]).get().territory == marseille
+    known = Place.objects.visible_to(people["coordinator_of_marseille"])
+    assert {place.territory for place in known} == {marseille}
 
 
 # -- The table notices every weakening -----------------------------------------------------------
@@ -338,4 +358,6 @@ def test_a_scope_that_shows_every_place_is_caught(queryset, people, monkeypatch,
     model = {PlaceQuerySet: Place, ProgrammeQuerySet: Programme}[queryset]
 
     with scope.everything("test"):
-        assert model.objects.visible_to(people["coordinator"]).count() == 2
+        seen = model.objects.visible_to(people["coordinator"])
+        far = {Place: {"territory": marseille}, Programme: {"territories": marseille}}[model]
+        assert seen.filter(**far).exists()

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from journeys.models import Journey, Outreach, Participant, Referral, TeamMember
 from rtr import scope
-from territories.models import Membership, Place
+from territories.models import Membership, Organisation, Place, Programme
 from tests.figures import count, figure
 from tests.journeys.factories import JourneyFactory
 from tests.security.test_access_matrix import visitor
@@ -22,7 +22,20 @@ HOMES = {
     "Membership": lambda one: set(one.territories.all()),
     "Achievement": lambda one: set(one.programme.territories.all()),
     "Neighbourhood": lambda one: {one.commune.territory},
+    "Commune": lambda one: {one.territory},
+    "Organisation": lambda one: _programmes_of(one),
 }
+
+
+def _programmes_of(body) -> set:
+    """The territories of the one programme that knows it; a body that several share is at home
+    in none of them."""
+    known = [
+        programme
+        for programme in Programme.objects.all()
+        if Organisation.objects.of_programmes([programme]).filter(pk=body.pk).exists()
+    ]
+    return set(known[0].territories.all()) if len(known) == 1 else set()
 
 
 def forms_of(guest, world):

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -21,7 +23,15 @@ from journeys import models as m
 from journeys.pathway.enums import Phase
 from rtr import scope
 from territories.accounts.enums import Role
-from territories.models import JournalEntry, LogEntry, Organisation, Place, User
+from territories.models import (
+    Invitation,
+    JournalEntry,
+    LogEntry,
+    Membership,
+    Organisation,
+    Place,
+    User,
+)
 from tests.cast import member
 from tests.journeys.factories import ago, join
 
@@ -33,6 +43,7 @@ NICKNAME, IDENTITY, CONTACT = "nickname", "identity", "contact"
 PATH, ANSWERS, NOTES, WORKING = "path", "answers", "notes", "working"
 OWN = "own"  # the person's own papers
 OUTREACH, REFERRAL, SECRETS = "outreach", "referral", "secrets"
+ACCOUNT = "account"  # addresses of those who have, or are to have, a role
 
 
 @dataclass
@@ -87,6 +98,8 @@ def person(key: str, territory, organisation, author) -> Person:
         limit_on=ago(-250),
     )
     _place(found, author)
+    _network(found)
+    _colleague(found, organisation, author)
     _arrivals(found, organisation, author)
     _path(found, author)
     _told(found, author)
@@ -109,6 +122,42 @@ def _place(found: Person, author) -> None:
     rows.figure = home.context.filter(indicator="chomage").first() or home.context.create(
         indicator="chomage", year=2024, value=8, source="INSEE", added_by=author
     )
+
+
+def _network(found: Person) -> None:
+    """A body that their programme alone knows, its part, its place, and what is in it."""
+    home, rows = found.journey.territory, found.rows
+    rows.house = Organisation.objects.create(
+        name=f"Maison {found.key}", slug=f"maison-{found.key}", kind="association"
+    )
+    rows.house.noted_in.add(home.programme)
+    rows.part = rows.house.consortia.create(
+        programme=home.programme, role="supporter", from_on=ago(400)
+    )
+    rows.room = home.places.create(name=f"Salle {found.key}", organisation=rows.house)
+    rows.tool = rows.room.equipment.create(name="Découpe laser", needs_briefing=True)
+
+
+def _colleague(found: Person, organisation, author) -> None:
+    """Somebody with a role there, a passkey, a session; somebody who is invited."""
+    territory, rows, word = found.journey.territory, found.rows, found.word
+    named = {"first_name": "Yann", "last_name": f"Le Guen {found.key}"}
+    rows.account = User.objects.create_user(f"{word(ACCOUNT, 'collegue')}@exemple.fr", **named)
+    place = {"programme": territory.programme, "organisation": organisation, "role": "volunteer"}
+    rows.role = Membership.objects.create(user=rows.account, **place)
+    rows.role.territories.set([territory])
+    rows.key = Authenticator.objects.create(user=rows.account, type="webauthn", data={})
+    rows.session = UserSession.objects.create(user=rows.account, session_key=f"{found.key:_<32}")
+    rows.invitation = Invitation.objects.create(
+        **place,
+        email=f"{word(ACCOUNT, 'invite')}@exemple.fr",
+        first_name=word(ACCOUNT, "Invitee"),
+        last_name=word(ACCOUNT, "Attendue"),
+        invited_by=author,
+        until_on=ago(-100),
+        expires_at=timezone.now() + datetime.timedelta(days=14),
+    )
+    rows.invitation.territories.set([territory])
 
 
 def _arrivals(found: Person, organisation, author) -> None:
@@ -322,6 +371,28 @@ def _traces(found: Person, author) -> None:
         provider_id=found.key,
     )
     rows.opt_out = m.OptOut.objects.create(**of, phone=f"+3319900123{KEYS.index(found.key)}")
+    rows.merge = m.Merge.objects.create(
+        **of,
+        kept=found.participant,
+        absorbed_code=found.word(NICKNAME, "FONDU-"),
+        by=author,
+        settled_on=ago(1),
+    )
+    rows.kept_apart = m.KeptApart.objects.create(
+        **of, one=found.participant, other_id=10**9, by=author
+    )
+    other = of["territory"].programme.territories.exclude(pk=of["territory"].pk)
+    rows.transfer = m.Transfer.objects.create(
+        **of,
+        **about,
+        from_territory=of["territory"],
+        to_territory=other.get(),
+        nickname=found.participant.nickname,
+        code=found.participant.code,
+        reason="moved",
+        agreed_on=ago(2),
+        proposed_by=author,
+    )
     rows.entry = JournalEntry.objects.create(
         **of, act="opened", actor=author, participant_id=found.participant.pk
     )

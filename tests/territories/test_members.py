@@ -1,0 +1,495 @@
+"""Inviting, giving and ending roles; somebody who leaves; links that open nothing."""
+
+import datetime
+import threading
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.core import mail, signing
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from rtr import due
+from territories.accounts.enums import Role
+from territories.members.actions.invitations import NotPending, accept
+from territories.models import AccountMail, Invitation, JournalEntry, Membership, User
+from tests.cast import PASSWORD, member
+from tests.territories.mails import link_in, received
+
+CHOSEN = "un chapeau de paille neuf"
+NEXT_YEAR = timezone.localdate() + datetime.timedelta(days=300)
+ACCEPTED = {
+    "first_name": "Zoé",
+    "last_name": "Martin",
+    "password1": CHOSEN,
+    "password2": CHOSEN,
+}
+
+
+@pytest.fixture
+def gaelle(client, manager):
+    client.force_login(manager)
+    return client
+
+
+@pytest.fixture
+def offer(le_dome, caen):
+    return {
+        "email": "zoe@exemple.fr",
+        "first_name": "Zoé",
+        "last_name": "Martin",
+        "role": Role.REFERENT,
+        "organisation": le_dome.pk,
+        "territories": [caen.pk],
+        "until_on": "",
+    }
+
+
+def errors(response) -> dict:
+    assert response.status_code == 422
+    return response.context["form"].errors
+
+
+def invite(client, offer) -> str:
+    """Send an invitation; returns the path of its link, once the mail arrived."""
+    response = client.post(reverse("invite"), offer)
+    assert response.status_code == 302, response.context["form"].errors
+    return link_in(received(offer["email"].lower()))
+
+
+# -- Coming ----------------------------------------------------------------------------------------
+
+
+def test_an_invitation_opens_an_account_with_its_role(gaelle, offer, caen, le_dome):
+    link = invite(gaelle, offer)
+    zoe = Client()
+
+    page = zoe.get(link).content.decode()
+    assert "Référence de parcours" in page and "zoe@exemple.fr" in page
+    landed = zoe.post(link, ACCEPTED, follow=True)
+
+    user = User.objects.get(email="zoe@exemple.fr")
+    assert landed.redirect_chain[-1][0] == reverse("today")
+    role = user.memberships.get()
+    assert (role.role, role.organisation, role.territory_ids) == ("referent", le_dome, [caen.pk])
+    assert user.check_password(CHOSEN)
+    assert set(JournalEntry.objects.values_list("act", flat=True)) >= {
+        "invited",
+        "invitation_accepted",
+        "signed_in",
+    }
+
+
+def test_reading_the_link_opens_nothing(gaelle, offer):
+    """Mail filters follow links."""
+    link = invite(gaelle, offer)
+
+    for _time in range(3):
+        assert Client().get(link).status_code == 200
+
+    assert not User.objects.filter(email="zoe@exemple.fr").exists()
+
+
+def test_who_needs_a_second_factor_is_led_to_it(gaelle, offer, settings):
+    link = invite(gaelle, offer | {"role": Role.COORDINATOR})
+    settings.REQUIRE_SECOND_FACTOR = True
+
+    landed = Client().post(link, ACCEPTED, follow=True)
+
+    assert landed.redirect_chain[-1][0] == reverse("mfa_index")
+
+
+def test_an_account_that_exists_accepts_once_signed_in(gaelle, offer, animator, caen):
+    link = invite(gaelle, offer | {"email": animator.email})
+    sacha = Client()
+
+    assert "Connectez-vous pour accepter" in sacha.get(link).content.decode()
+    assert sacha.post(link, ACCEPTED).status_code == 200
+    assert animator.memberships.count() == 1
+    sacha.post(reverse("account_login"), {"login": animator.email, "password": PASSWORD})
+    sacha.post(link)
+
+    assert set(animator.memberships.values_list("role", flat=True)) == {"animator", "referent"}
+    assert not User.objects.get(pk=animator.pk).check_password(CHOSEN)
+
+
+def test_it_is_bound_to_its_address(gaelle, offer, animator):
+    link = invite(gaelle, offer)
+    sacha = Client()
+    sacha.force_login(animator)
+
+    assert sacha.get(link).status_code == 403
+    assert sacha.post(link, ACCEPTED).status_code == 403
+    assert animator.memberships.count() == 1
+
+
+def test_a_participant_is_asked_to_leave_their_space_first(gaelle, offer, caen):
+    link = invite(gaelle, offer)
+    theirs = Client()
+    theirs.force_login(User.objects.create_user(territory=caen))
+
+    page = theirs.get(link)
+
+    assert page.status_code == 403
+    assert "Quittez-le" in page.content.decode()
+
+
+def test_a_password_that_is_too_easy_is_refused_and_the_rest_stays(gaelle, offer):
+    link = invite(gaelle, offer)
+
+    page = Client().post(link, ACCEPTED | {"password1": "azerty", "password2": "azerty"})
+
+    assert set(errors(page)) == {"password1"}
+    assert "Zoé" in page.content.decode()
+    assert not User.objects.filter(email="zoe@exemple.fr").exists()
+
+
+# -- Links that open nothing -----------------------------------------------------------------------
+
+
+def test_a_link_serves_once(gaelle, offer):
+    link = invite(gaelle, offer)
+    Client().post(link, ACCEPTED)
+
+    again = Client().post(link, ACCEPTED | {"password1": "autre", "password2": "autre"})
+
+    assert again.status_code == 410
+    assert "a déjà servi" in again.content.decode()
+    assert Membership.objects.filter(user__email="zoe@exemple.fr").count() == 1
+
+
+@pytest.mark.parametrize("made", ["abîme", "signed elsewhere", "of nobody"])
+def test_a_link_that_is_wrong_helps(client, db, made):
+    token = {
+        "abîme": "abc:def:ghi",
+        "signed elsewhere": signing.TimestampSigner(salt="autre").sign("0" * 32),
+        "of nobody": signing.TimestampSigner(salt="rtr.invitation").sign("0" * 32),
+    }[made]
+
+    page = client.get(reverse("invitation", args=[token]))
+
+    assert page.status_code == 404
+    assert "copiez-le en entier" in page.content.decode()
+
+
+def test_an_invitation_runs_out_and_is_sent_again(gaelle, offer):
+    link = invite(gaelle, offer)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=15)):
+        gaelle.force_login(User.objects.get(first_name="Gaelle"))
+        late = Client().post(link, ACCEPTED)
+        assert late.status_code == 410
+        assert "elle le fait en un geste" in late.content.decode()
+        assert "Expirée" in gaelle.get(reverse("accounts")).content.decode()
+
+        gaelle.post(reverse("invitation_resend", args=[Invitation.objects.get().pk]))
+        Client().post(link_in(received("zoe@exemple.fr")), ACCEPTED)
+
+    assert User.objects.filter(email="zoe@exemple.fr").exists()
+
+
+def test_a_cancelled_one_opens_nothing(gaelle, offer):
+    link = invite(gaelle, offer)
+
+    gaelle.post(reverse("invitation_cancel", args=[Invitation.objects.get().pk]))
+
+    assert Client().post(link, ACCEPTED).status_code == 410
+    assert "annulée" in Client().get(link).content.decode()
+
+
+def test_a_mail_that_has_not_left_does_not_leave_once_cancelled(gaelle, offer):
+    gaelle.post(reverse("invite"), offer)
+    gaelle.post(reverse("invitation_cancel", args=[Invitation.objects.get().pk]))
+
+    due.run_due("territories.accountmail")
+
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("refusal", "word"),
+    [(due.Refused("SMTP 550"), "Adresse refusée"), (TimeoutError(), "Arrivée incertaine")],
+)
+def test_what_became_of_its_mail_is_seen(gaelle, offer, monkeypatch, refusal, word):
+    def refuse(**message):
+        raise refusal
+
+    gaelle.post(reverse("invite"), offer)
+    assert "Part bientôt" in gaelle.get(reverse("accounts")).content.decode()
+    monkeypatch.setattr("territories.accounts.mails.send", refuse)
+    due.run_due("territories.accountmail")
+
+    assert word in gaelle.get(reverse("accounts")).content.decode()
+    assert AccountMail.objects.get().attempts == 1
+
+
+# -- Twice, come back, beyond one's right ----------------------------------------------------------
+
+
+def test_a_second_invitation_to_the_same_role_names_the_first(gaelle, offer):
+    invite(gaelle, offer)
+
+    found = errors(gaelle.post(reverse("invite"), offer | {"email": "ZOE@exemple.fr"}))
+
+    assert "Gaelle Exemple a déjà invité cette adresse" in found["email"][0]
+    assert Invitation.objects.count() == 1
+
+
+def test_a_role_somebody_has_is_not_offered_again(gaelle, offer, referent):
+    found = errors(gaelle.post(reverse("invite"), offer | {"email": referent.email}))
+
+    assert "Karim Exemple a déjà ce rôle" in found["__all__"][0]
+
+
+def test_a_leaver_comes_back_knowingly(gaelle, offer, referent):
+    gaelle.post(reverse("account_close", args=[referent.pk]))
+    back = offer | {"email": referent.email}
+
+    asked = gaelle.post(reverse("invite"), back)
+    assert "Cochez pour le rouvrir" in errors(asked)["reopens"][0]
+    assert 'type="checkbox" name="reopens"' in asked.content.decode()
+    link = invite(gaelle, back | {"reopens": "on"})
+    Client().post(link, ACCEPTED | {"first_name": "Karim"})
+
+    fresh = User.objects.get(pk=referent.pk)
+    assert fresh.is_active and fresh.check_password(CHOSEN)
+    assert len(fresh.roles) == 1
+
+
+def test_a_role_for_a_time_wants_its_end(gaelle, offer):
+    for role in (Role.VOLUNTEER, Role.PRESCRIBER, Role.EVALUATOR):
+        found = errors(gaelle.post(reverse("invite"), offer | {"role": role}))
+        assert "notez sa fin" in found["until_on"][0]
+
+    invite(gaelle, offer | {"role": Role.VOLUNTEER, "until_on": NEXT_YEAR})
+
+
+def test_nobody_gives_beyond_their_programme(gaelle, offer, marseille, caen):
+    for territories in ([marseille.pk], [caen.pk, marseille.pk]):
+        found = errors(gaelle.post(reverse("invite"), offer | {"territories": territories}))
+        assert "territories" in found
+    assert not Invitation.objects.exists()
+
+
+def test_a_manager_of_one_territory_gives_nothing_in_the_other(
+    client, offer, caen, vallees, le_dome
+):
+    client.force_login(member("Lise", Role.MANAGER, le_dome, caen))
+
+    found = errors(client.post(reverse("invite"), offer | {"territories": [vallees.pk]}))
+
+    assert "territories" in found
+
+
+def test_two_who_accept_at_once_make_one_account(transactional_db, offer, manager, caen, le_dome):
+    invitation = Invitation.objects.create(
+        email="zoe@exemple.fr",
+        first_name="Zoé",
+        last_name="Martin",
+        role=Role.REFERENT,
+        organisation=le_dome,
+        programme=caen.programme,
+        invited_by=manager,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+    )
+    told = []
+
+    def say_yes():
+        names = {"first_name": "Zoé", "last_name": "Martin"}
+        try:
+            accept(by=None, invitation=invitation, names=names, password=CHOSEN)
+            told.append("yes")
+        except NotPending:
+            told.append("no")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=say_yes) for _each in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(told) == ["no"] * 4 + ["yes"]
+    assert Membership.objects.filter(user__email="zoe@exemple.fr").count() == 1
+
+
+# -- Roles -----------------------------------------------------------------------------------------
+
+
+def test_ending_a_role_today_closes_the_next_page(gaelle, referent):
+    theirs = Client()
+    theirs.post(reverse("account_login"), {"login": referent.email, "password": PASSWORD})
+    assert theirs.get(reverse("today")).status_code == 200
+    role = referent.memberships.get()
+
+    end = {"on": timezone.localdate(), "reason": "mission"}
+    gaelle.post(reverse("role_end", args=[role.pk]), end)
+
+    assert theirs.get(reverse("today")).status_code == 302
+    role.refresh_from_db()
+    assert (role.until_on, role.end_reason) == (timezone.localdate(), "mission")
+
+
+def test_a_role_may_end_later(gaelle, referent):
+    role = referent.memberships.get()
+
+    gaelle.post(reverse("role_end", args=[role.pk]), {"on": NEXT_YEAR, "reason": "mission"})
+
+    assert User.objects.get(pk=referent.pk).may("journeys.act")
+
+
+def test_a_role_does_not_end_in_the_past(gaelle, referent):
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    role = referent.memberships.get()
+
+    page = gaelle.post(reverse("role_end", args=[role.pk]), {"on": yesterday, "reason": "mission"})
+
+    assert "on" in errors(page)
+
+
+def test_a_role_is_extended(gaelle, referent):
+    role = referent.memberships.get()
+    Membership.objects.filter(pk=role.pk).update(until_on=NEXT_YEAR)
+    later = NEXT_YEAR + datetime.timedelta(days=10)
+
+    too_early = {"until_on": NEXT_YEAR - datetime.timedelta(days=10)}
+    assert "until_on" in errors(gaelle.post(reverse("role_extend", args=[role.pk]), too_early))
+    gaelle.post(reverse("role_extend", args=[role.pk]), {"until_on": later})
+
+    role.refresh_from_db()
+    assert role.until_on == later
+
+
+def test_one_more_role_serves_at_once(gaelle, animator, caen, le_dome):
+    role = {"role": Role.REFERENT, "organisation": le_dome.pk, "territories": [caen.pk]}
+
+    gaelle.post(reverse("role_add", args=[animator.pk]), role)
+
+    assert User.objects.get(pk=animator.pk).may("journeys.act", caen.pk)
+
+
+def test_a_programme_keeps_somebody_who_manages_it(gaelle, manager, caen, vallees, le_dome):
+    role, end = manager.memberships.get(), {"on": timezone.localdate(), "reason": "left"}
+
+    refused = gaelle.post(reverse("role_end", args=[role.pk]), end)
+    assert "Plus personne ne gérerait Territoires Partagés" in str(errors(refused))
+    member("Lise", Role.MANAGER, le_dome, caen, vallees)
+    gaelle.post(reverse("role_end", args=[role.pk]), end)
+
+    assert not User.objects.get(pk=manager.pk).roles
+
+
+def test_two_managers_who_end_each_other_at_once_leave_one(
+    transactional_db, manager, caen, vallees, le_dome
+):
+    lise = member("Lise", Role.MANAGER, le_dome, caen, vallees)
+    pairs = [(manager, lise), (lise, manager)]
+    end = {"on": timezone.localdate(), "reason": "left"}
+
+    def send_away(by, other):
+        client = Client()
+        client.force_login(by)
+        client.post(reverse("role_end", args=[other.memberships.get().pk]), end)
+        connection.close()
+
+    threads = [threading.Thread(target=send_away, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Membership.objects.active().filter(role=Role.MANAGER).count() == 1
+
+
+# -- Leaving ---------------------------------------------------------------------------------------
+
+
+def test_somebody_who_leaves_is_out_at_once_everywhere(gaelle, offer, referent):
+    theirs = Client()
+    theirs.post(reverse("account_login"), {"login": referent.email, "password": PASSWORD})
+    Authenticator.objects.create(user=referent, type="webauthn", data={})
+    invite(gaelle, offer | {"email": referent.email, "role": Role.COORDINATOR})
+
+    page = gaelle.get(reverse("account_close", args=[referent.pk])).content.decode()
+    assert "se ferment aussitôt" in page
+    gaelle.post(reverse("account_close", args=[referent.pk]))
+
+    assert theirs.get(reverse("today")).status_code == 302
+    fresh = User.objects.get(pk=referent.pk)
+    assert not fresh.is_active and not fresh.roles
+    assert not Authenticator.objects.exists()
+    assert not Invitation.objects.open().exists()
+    again = theirs.post(
+        reverse("account_login"), {"login": referent.email, "password": PASSWORD}, follow=True
+    )
+    assert "Ce compte est fermé" in again.content.decode()
+
+
+def test_an_account_that_serves_another_programme_stays_open(gaelle, referent, marseille, comptoir):
+    role = Membership.objects.create(
+        user=referent, programme=marseille.programme, organisation=comptoir, role=Role.REFERENT
+    )
+    role.territories.set([marseille])
+
+    gaelle.post(reverse("account_close", args=[referent.pk]))
+
+    fresh = User.objects.get(pk=referent.pk)
+    assert fresh.is_active
+    assert [each.programme for each in fresh.roles] == [marseille.programme]
+
+
+def test_nobody_notes_their_own_leaving(gaelle, manager):
+    assert gaelle.post(reverse("account_close", args=[manager.pk])).status_code == 403
+
+
+def test_an_account_of_another_programme_does_not_exist(gaelle, coordinator_of_marseille):
+    for name in ("account", "role_add", "account_close", "second_factor_reset"):
+        url = reverse(name, args=[coordinator_of_marseille.pk])
+        assert gaelle.get(url).status_code == 404
+
+
+# -- The list --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", {"Nadia", "Karim", "Lucie", "Gaelle"}),
+        ("?q=kar", {"Karim"}),
+        ("?q=exemple+nadia", {"Nadia"}),
+        ("?role=referent", {"Karim"}),
+        ("?state=over", {"Ancien"}),
+        ("?state=invited", set()),
+    ],
+)
+def test_the_list_finds_people(
+    gaelle, coordinator, referent, activity_referent, caen, le_dome, asked, found
+):
+    gone = member("Ancien", Role.REFERENT, le_dome, caen)
+    gone.memberships.update(until_on=timezone.localdate())
+
+    page = gaelle.get(reverse("accounts") + asked)
+
+    assert {row["person"].first_name for row in page.context["rows"]} == found
+
+
+def test_the_list_asks_as_much_for_many_as_for_few(
+    gaelle, coordinator, caen, le_dome, django_assert_max_num_queries
+):
+    gaelle.get(reverse("accounts"))
+    for number in range(12):
+        member(f"P{number}", Role.REFERENT, le_dome, caen)
+
+    with django_assert_max_num_queries(15):
+        gaelle.get(reverse("accounts"))
+
+
+def test_old_invitations_are_forgotten(gaelle, offer):
+    invite(gaelle, offer)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=120)):
+        due.nights["territories.members.actions.invitations.forget_invitations"]()
+
+    assert not Invitation.objects.exists()
