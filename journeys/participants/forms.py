@@ -1,5 +1,7 @@
 """Forms of meeting people: as little as the moment needs."""
 
+import time
+
 from django import forms
 from django.core import signing
 from django.core.validators import RegexValidator
@@ -184,14 +186,19 @@ class PublicReferralForm(SendForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.is_bound:  # whatever is wrong the first time, the page has been read the next
-            self.data = self.data.copy()
-            self.was_opened, self.is_trapped = self.data.get("opened", ""), self.data.get("site")
-            self.data |= {"opened": self.was_opened or _now(), "site": ""}
         self.initial["opened"] = _now()
+        if (
+            self.is_bound
+        ):  # whoever is asked to send again is heard: they have read the page by then
+            self.data = self.data.copy()
+            read_for = _seconds_since(self.data.get("opened", ""))
+            self.is_robot = bool(self.data.get("site")) or (read_for or 0) < LEAST_SECONDS
+            self.data["site"] = ""
+            if read_for is None:
+                self.data["opened"] = _now()
 
     def clean(self):
-        if self.is_trapped or not _long_enough(self.was_opened):
+        if self.is_robot:
             raise forms.ValidationError(ROBOT)
         return super().clean()
 
@@ -202,18 +209,15 @@ class PublicReferralForm(SendForm):
 
 
 def _now() -> str:
-    return signing.TimestampSigner(salt=__name__).sign("")
+    return signing.dumps(time.time(), salt=__name__)
 
 
-def _long_enough(opened: str) -> bool:
-    signer = signing.TimestampSigner(salt=__name__)
+def _seconds_since(opened: str) -> float | None:
+    """How long ago the page was shown; None for a token that we did not give."""
     try:
-        signer.unsign(opened, max_age=LEAST_SECONDS)
-    except signing.SignatureExpired:
-        return True
+        return time.time() - signing.loads(opened, salt=__name__)
     except signing.BadSignature:
-        return False
-    return False
+        return None
 
 
 class AccountReferralForm(AskTerritory, SendForm):

@@ -56,7 +56,7 @@ def _flood(request: HttpRequest, form: PublicReferralForm) -> bool:
     email = form.cleaned_data["prescriber_email"].lower()
     return not (
         limits.passes("referral", caller, most=30, seconds=HOUR)
-        and limits.passes("referral by mail", email, most=20, seconds=24 * HOUR)
+        and limits.passes("referral_mail", email, most=20, seconds=24 * HOUR)
     )
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from journeys import models as m
 from journeys.duplicates.actions.merging import merge
 from journeys.models import EntrySituation
+from journeys.pathway.actions import spans
 from territories.models import JournalEntry, LogEntry
 from tests.journeys.factories import JourneyFactory, ago, join
 from tests.journeys.lists import nicknames
@@ -118,3 +119,36 @@ def merged(coordinator):
         return merge(kept=kept, absorbed=absorbed, by=coordinator, **options)
 
     return act
+
+
+@pytest.fixture
+def maya(caen, le_dome, referent):
+    """Under contract, with a phone and a referent."""
+    journey = JourneyFactory(
+        territory=caen,
+        contracted=True,
+        participant__organisation=le_dome,
+        participant__nickname="Maya",
+    )
+    journey.participant.phone = "+33612345678"
+    journey.participant.save()
+    join(journey, referent)
+    return journey
+
+
+@pytest.fixture
+def left(maya, coordinator):
+    """`left(days=5, agreed=True)`: the exit, so many days ago; the first follow-up."""
+
+    def leave(days=5, agreed=True, kind="cdi"):
+        spans.leave(
+            journey=maya,
+            by=coordinator,
+            seen=None,
+            on=ago(days),
+            kind=kind,
+            agreed_to_contact=agreed,
+        )
+        return maya.follow_ups.order_by("opens_on").first()
+
+    return leave
