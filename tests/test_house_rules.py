@@ -71,6 +71,9 @@ READ_OTHERWISE = {
 }
 
 
+MANAGERS = ("objects", "everyone", "_base_manager")
+
+
 def is_page(path: Path) -> bool:
     """A module of pages, or one that stands beside them; actions have their own rules."""
     inside = {path.stem, *path.relative_to(ROOT).parts[:-1]}
@@ -81,7 +84,7 @@ def unscoped(path: Path) -> Iterator[str]:
     """Models whose rows this module reads without `visible_to` coming first."""
     above = {child: node for node in ast.walk(tree(path)) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Attribute) and node.attr in ("objects", "everyone", "_base_manager"):
+        if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
             after = above[node]
             if not (isinstance(after, ast.Attribute) and after.attr == "visible_to"):
                 yield f"{name(path)}: {ast.unparse(node.value)}"

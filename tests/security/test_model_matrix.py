@@ -13,10 +13,12 @@ from django.utils import timezone
 from badges.models import Achievement
 from journeys import models as m
 from journeys.documents.models import DocumentQuerySet
+from journeys.duplicates.models import KeptApartQuerySet, MergeQuerySet
 from journeys.messages.models import MessageQuerySet
 from journeys.participants.models import OutreachQuerySet, ParticipantQuerySet, ReferralQuerySet
 from journeys.pathway.models import NoteQuerySet
 from journeys.pathway.querysets import JourneyQuerySet, OfJourneyQuerySet, TeamMemberQuerySet
+from journeys.transfers.models import TransferQuerySet
 from rtr import scope
 from territories.accounts.enums import Role
 from territories.accounts.models import MembershipQuerySet
@@ -53,6 +55,9 @@ ROWS = {
     "working": lambda one: [one.rows.working],
     "message": lambda one: [one.rows.message],
     "answer": lambda one: [one.rows.inbound],
+    "merge": lambda one: [one.rows.merge],
+    "kept apart": lambda one: [one.rows.kept_apart],
+    "transfer": lambda one: [one.rows.transfer],
     "journal": lambda one: [one.rows.entry],
 }
 MODELS = {
@@ -68,6 +73,9 @@ MODELS = {
     "working": m.Note,
     "message": m.OutboundMessage,
     "answer": m.InboundMessage,
+    "merge": m.Merge,
+    "kept apart": m.KeptApart,
+    "transfer": m.Transfer,
     "journal": JournalEntry,
 }
 # Every model with a `visible_to`: its rows are those of a line above, or known by programme.
@@ -76,12 +84,13 @@ KNOWN_AS = {
     " FollowUpTry Objective Outcome PeriodEntry PhaseChange Share Signature"
     " SigningCode SigningLink Strength TeamMember Translation",
     "others": "Journey Participant Outreach Referral Document Note JournalEntry"
-    " OutboundMessage InboundMessage",
+    " OutboundMessage InboundMessage Merge KeptApart Transfer",
     "accounts": "User Membership Invitation",
     "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"
     " ConsortiumMember Equipment Organisation",
 }
 
+DECIDED = {"merge", "kept apart", "transfer"}  # by the coordination alone
 LIVING = set(ROWS) - {"removed paper"}  # what was taken away is known to nobody
 CAEN = "mine near aside"
 PROGRAMME = "mine near aside orne"
@@ -107,7 +116,7 @@ ORACLE: dict[str, dict[str, str]] = {
     "badge_steward": {},
     "prescriber": {"referral": "near"},
     "coordinator": dict.fromkeys(LIVING - {"working"}, PROGRAMME),
-    "manager": dict.fromkeys(LIVING - {"working", "note"}, PROGRAMME),
+    "manager": dict.fromkeys(LIVING - DECIDED - {"working", "note"}, PROGRAMME),
     "evaluator": {},
     "coordinator_of_marseille": dict.fromkeys(LIVING, "far"),
     "author": dict.fromkeys(LIVING, PROGRAMME),
@@ -121,7 +130,9 @@ ORACLE: dict[str, dict[str, str]] = {
     "future_member": {"participant": "mine near", "outreach": "mine near"},
     "former_of_activity": {},
     "member_until_tomorrow": {"journey": "mine", "of journey": "mine", "participant": "mine"},
-    "coordinator_until_tomorrow": dict.fromkeys(LIVING - {"working"}, CAEN),
+    # A transfer has two sides: those of the other territory that would come here are known too.
+    "coordinator_until_tomorrow": dict.fromkeys(LIVING - {"working"}, CAEN)
+    | {"transfer": PROGRAMME},
     "dismissed_coordinator": {},
     "future_coordinator": {},
     # The role is held elsewhere than where the team place is.
@@ -146,6 +157,9 @@ ORACLE: dict[str, dict[str, str]] = {
         "note": "orne",
         "message": "orne",
         "answer": "orne",
+        "merge": "orne",
+        "kept apart": "orne",
+        "transfer": PROGRAMME,
         "journal": "orne",
     },
     "two_houses": {"participant": "mine near", "outreach": "mine near"},
@@ -320,6 +334,9 @@ FUNCTIONS = [
     (DocumentQuerySet, "visible_to", "removed paper"),
     (NoteQuerySet, "visible_to", "note"),
     (MessageQuerySet, "visible_to", "message"),
+    (MergeQuerySet, "visible_to", "merge"),
+    (KeptApartQuerySet, "visible_to", "kept apart"),
+    (TransferQuerySet, "visible_to", "transfer"),
     (TeamMemberQuerySet, "active", "journey"),
     (TeamMemberQuerySet, "suspended", "journey"),
     (TeamMemberQuerySet, "standing", "journey"),

@@ -30,6 +30,7 @@ from territories.models import (
     Membership,
     Organisation,
     Place,
+    Territory,
     User,
 )
 from tests.cast import member
@@ -406,6 +407,10 @@ def world(caen, vallees, marseille, le_dome, le_wip, comptoir, cast):
     """The five people; `author` wrote everything in Caen, another coordinator in Marseille."""
     with scope.everything("test: a world of canaries"):
         author = member("Aurele", Role.COORDINATOR, le_dome, caen, vallees)
+        # Where somebody of Marseille could go: nobody works there.
+        Territory.objects.create(
+            programme=marseille.programme, name="Toulon", slug="toulon", kind="urban"
+        )
         places = {
             "mine": (caen, le_dome, author),
             "near": (caen, le_dome, author),
