@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
-from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -24,10 +22,8 @@ from journeys.pathway.enums import Phase
 from rtr import scope
 from territories.accounts.enums import Role
 from territories.models import (
-    Invitation,
     JournalEntry,
     LogEntry,
-    Membership,
     Organisation,
     Place,
     Territory,
@@ -35,6 +31,7 @@ from territories.models import (
 )
 from tests.cast import member
 from tests.journeys.factories import ago, join
+from tests.security.colleagues import colleague
 
 KEYS = ("mine", "near", "aside", "orne", "far")
 # Whose referral was sent by the prescriber's structure, from an account.
@@ -44,7 +41,6 @@ NICKNAME, IDENTITY, CONTACT = "nickname", "identity", "contact"
 PATH, ANSWERS, NOTES, WORKING = "path", "answers", "notes", "working"
 OWN = "own"  # the person's own papers
 OUTREACH, REFERRAL, SECRETS = "outreach", "referral", "secrets"
-ACCOUNT = "account"  # addresses of those who have, or are to have, a role
 
 
 @dataclass
@@ -100,7 +96,7 @@ def person(key: str, territory, organisation, author) -> Person:
     )
     _place(found, author)
     _network(found)
-    _colleague(found, organisation, author)
+    colleague(found, organisation, author)
     _arrivals(found, organisation, author)
     _path(found, author)
     _told(found, author)
@@ -137,28 +133,6 @@ def _network(found: Person) -> None:
     )
     rows.room = home.places.create(name=f"Salle {found.key}", organisation=rows.house)
     rows.tool = rows.room.equipment.create(name="Découpe laser", needs_briefing=True)
-
-
-def _colleague(found: Person, organisation, author) -> None:
-    """Somebody with a role there, a passkey, a session; somebody who is invited."""
-    territory, rows, word = found.journey.territory, found.rows, found.word
-    named = {"first_name": "Yann", "last_name": f"Le Guen {found.key}"}
-    rows.account = User.objects.create_user(f"{word(ACCOUNT, 'collegue')}@exemple.fr", **named)
-    place = {"programme": territory.programme, "organisation": organisation, "role": "volunteer"}
-    rows.role = Membership.objects.create(user=rows.account, **place)
-    rows.role.territories.set([territory])
-    rows.key = Authenticator.objects.create(user=rows.account, type="webauthn", data={})
-    rows.session = UserSession.objects.create(user=rows.account, session_key=f"{found.key:_<32}")
-    rows.invitation = Invitation.objects.create(
-        **place,
-        email=f"{word(ACCOUNT, 'invite')}@exemple.fr",
-        first_name=word(ACCOUNT, "Invitee"),
-        last_name=word(ACCOUNT, "Attendue"),
-        invited_by=author,
-        until_on=ago(-100),
-        expires_at=timezone.now() + datetime.timedelta(days=14),
-    )
-    rows.invitation.territories.set([territory])
 
 
 def _arrivals(found: Person, organisation, author) -> None:
