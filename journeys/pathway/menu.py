@@ -42,6 +42,7 @@ TALK = [
     Act("situation_answer", _("Répondre aux questions d’entrée"), "card-checklist"),
     Act("note_write", _("Écrire une note"), "journal-text"),
     Act("document_add", _("Ajouter une pièce"), "paperclip"),
+    Act("paper_add", _("Garder un de ses papiers"), "file-earmark-person"),
 ]
 FILE = [
     Act("member_add", _("Ajouter un membre à l’équipe"), "person-plus"),
@@ -72,7 +73,7 @@ def menu_of(
         for name in ALL.keys() & ACCESS.keys()
         if _makes_sense(name, journey, story)
         and user.may(ACCESS[name], journey.territory_id)
-        and (reading.answers or name not in ("situation_answer", "document_add"))
+        and (reading.answers or name not in ("situation_answer", "document_add", "paper_add"))
     }
     first = next((name for name in _likely(journey, story) if name in possible), None)
     groups = [
@@ -108,6 +109,7 @@ def _makes_sense(name: str, journey: Journey, story: Story) -> bool:
         "leave": not left,
         "come_back": left,
         "contact_today": not met_today(journey) and not left,
+        "paper_add": journey.participant.identified_on is not None and not left,
         "situation_answer": journey.entry_on is not None
         and (situation is None or situation.completed_on is None),
     }.get(name, True)

@@ -1,16 +1,17 @@
 from django.urls import path
 
 from journeys.pathway import public
-from journeys.pathway.coordination import contacts, news, person, team
+from journeys.pathway.coordination import contacts, news, papers, person, team
 from journeys.pathway.coordination import path as acts
 
 J = "coordination/parcours/<int:pk>/"
+D = J + "pieces/<int:document>/"
 
 urlpatterns = [
     # Pages of a file (its first page and its history compose chapters: journeys/coordination)
     path(J + "equipe/", team.team, name="journey_team"),
     path(J + "situation/", person.situation, name="journey_situation"),
-    path(J + "pieces/", person.documents, name="journey_documents"),
+    path(J + "pieces/", papers.documents, name="journey_documents"),
     # The path
     path(J + "phase/", acts.PhaseChangePage.as_view(), name="phase_change"),
     path(J + "pause/", acts.PausePage.as_view(), name="pause"),
@@ -48,7 +49,19 @@ urlpatterns = [
         name="support_end",
     ),
     path(J + "situation/note/", person.NotePage.as_view(), name="note_write"),
-    path(J + "pieces/ajouter/", person.DocumentAddPage.as_view(), name="document_add"),
+    # Papers
+    path(J + "pieces/ajouter/", papers.DocumentAddPage.as_view(), name="document_add"),
+    path(J + "pieces/papier/", papers.PaperAddPage.as_view(), name="paper_add"),
+    path(D + "fichier/", papers.FilePage.as_view(), name="document_replace"),
+    path(D + "titre/", papers.TitlePage.as_view(), name="document_rename"),
+    path(D + "retirer/", papers.RemovePage.as_view(), name="document_remove"),
+    path(D + "remettre/", papers.restore, name="document_restore"),
+    path(J + "sortie/<int:absence>/justificatif/", papers.ExitProof.as_view(), name="exit_prove"),
+    path(
+        J + "etape/<int:outcome>/justificatif/",
+        papers.OutcomeProof.as_view(),
+        name="outcome_prove",
+    ),
     # The team
     path(J + "equipe/ajouter/", team.MemberAddPage.as_view(), name="member_add"),
     path(J + "equipe/<int:member>/fin/", team.MemberEndPage.as_view(), name="member_end"),

@@ -56,13 +56,13 @@ def menu_for(request, words=None) -> list[SimpleNamespace]:
     ]
 
 
-def _show(request, template: str, journey: Journey, **context):
+def show(request, template: str, journey: Journey, *, status: int = 200, **context):
     context |= {
         "journey": journey,
         "participant": journey.participant,
         "portal_menu": menu_for(request),
     }
-    return render(request, f"journeys/portal/{template}.html", context)
+    return render(request, f"journeys/portal/{template}.html", context, status=status)
 
 
 def _team(journey: Journey) -> list[TeamMember]:
@@ -74,7 +74,7 @@ def home(request, journey):
     story, helper = story_of(journey), helper_of(_team(journey))
     thing = next_thing(journey, story, versions_of(journey), helper)
     current = story.phase.code
-    return _show(
+    return show(
         request,
         "home",
         journey,
@@ -91,7 +91,7 @@ def home(request, journey):
 @own_page
 def path(request, journey):
     versions = versions_of(journey)
-    return _show(
+    return show(
         request,
         "path",
         journey,
@@ -109,7 +109,7 @@ def own_contract(versions):
 
 @own_page
 def team(request, journey):
-    return _show(
+    return show(
         request,
         "team",
         journey,
@@ -137,12 +137,12 @@ def object_page(request, journey, member):
         tell(request, text)
         return redirect("portal_team")
     others = [m for m in _team(journey) if m.pk != member.pk and not m.suspended_on]
-    return _show(request, "object", journey, member=member, given_back=given_back, others=others)
+    return show(request, "object", journey, member=member, given_back=given_back, others=others)
 
 
 @own_page
 def rights(request, journey):
-    return _show(request, "rights", journey, helper=helper_of(_team(journey)))
+    return show(request, "rights", journey, helper=helper_of(_team(journey)))
 
 
 @post_only

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.portal import contract, coordination, portal, public
+from journeys.portal import contract, coordination, papers, portal, public
 
 urlpatterns = [
     path("portail/", portal.home, name="portal"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("portail/equipe/", portal.team, name="portal_team"),
     path("portail/equipe/<int:member>/", portal.object_page, name="portal_object"),
     path("portail/droits/", portal.rights, name="portal_rights"),
+    path("portail/papiers/", papers.papers, name="portal_papers"),
+    path("portail/papiers/ajouter/", papers.paper_add, name="portal_paper_add"),
+    path("portail/papiers/<int:pk>/", papers.paper, name="portal_paper"),
+    path("portail/papiers/<int:pk>/retirer/", papers.paper_remove, name="portal_paper_remove"),
     path("portail/rappel/", portal.call_me, name="portal_call_me"),
     path("portail/rappel/annuler/", portal.call_me_not, name="portal_call_me_not"),
     path("portail/quitter/", portal.leave, name="portal_leave"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.documents.actions import add_document
+from journeys.documents.models import Document
 from journeys.pathway.actions.acting import begin, refuse_before, refuse_future, save_new, tell
 from journeys.pathway.actions.following import (
     cancel_follow_ups,
@@ -21,6 +22,7 @@ from journeys.pathway.enums import AbsenceKind, Milestone
 from journeys.pathway.lists import DEATH, EXITS
 from journeys.pathway.models import Absence, FollowUp, Journey, Outcome
 from territories.accounts.models import User
+from territories.journal.actions import record
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
 
@@ -219,6 +221,24 @@ def prove(
         participant=row.journey.participant, by=by, kind=kind, seen_on=seen_on, photo=photo
     )
     row.save(update_fields=["proof"])
+
+
+@transaction.atomic
+def attach(*, row: Absence | Outcome, by: User, document: Document) -> None:
+    """Say that this proof, noted before, is that of this exit or outcome."""
+    known = row.journey.participant.documents.proofs().standing()
+    if not known.filter(pk=document.pk).exists():
+        raise ValidationError({"document": _("Cette pièce a été retirée entre-temps.")})
+    row.proof = document
+    row.save(update_fields=["proof"])
+    record(
+        Act.DOCUMENT_CHANGED,
+        by=by,
+        territory_id=row.territory_id,
+        participant_id=document.participant_id,
+        about=document,
+        fields=["proof"],
+    )
 
 
 UNDOABLE = {

@@ -1,4 +1,4 @@
-"""What the person tells: what they bring, what complicates life, entry questions, papers, notes."""
+"""What the person tells: what they bring, what complicates life, entry questions, notes."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journeys.documents.actions import add_document
-from journeys.documents.models import Document
 from journeys.participants.actions import end_support, note_support
 from journeys.participants.models import OtherSupport
 from journeys.pathway.actions import telling
@@ -19,7 +17,6 @@ from journeys.pathway.file import file_context
 from journeys.pathway.forms.path import DayForm
 from journeys.pathway.forms.person import (
     BarriersForm,
-    DocumentForm,
     NoteForm,
     SituationForm,
     StrengthForm,
@@ -43,16 +40,6 @@ def situation(request, pk):
     notes = Note.objects.visible_to(request.user).filter(journey=journey)
     context["notes"] = notes.select_related("author")
     return render(request, "journeys/pathway/situation.html", context)
-
-
-def documents(request, pk):
-    journey = journey_for(request, pk, "participants.list")
-    context = file_context(request, journey, "documents")
-    if not context["reading"].answers:
-        raise PermissionDenied
-    papers = Document.objects.visible_to(request.user).filter(participant=journey.participant_id)
-    context["documents"] = papers.select_related("seen_by")
-    return render(request, "journeys/pathway/documents.html", context)
 
 
 class StrengthAddPage(ActPage):
@@ -222,22 +209,3 @@ class NotePage(OfSituation):
         return telling.write_note(
             journey=self.journey, by=self.request.user, seen=seen, **form.cleaned_data
         )
-
-
-class DocumentAddPage(OfSituation):
-    form_class = DocumentForm
-    title = gettext_lazy("Ajouter une pièce")
-    lead = gettext_lazy("Le plus souvent, une pièce se regarde et se rend : notez qui l’a vue.")
-    submit = gettext_lazy("Ajouter la pièce")
-    done = gettext_lazy("La pièce est notée.")
-
-    def initial(self):
-        return {"seen_on": timezone.localdate()}
-
-    def act(self, form, seen):
-        return add_document(
-            participant=self.journey.participant, by=self.request.user, **form.cleaned_data
-        )
-
-    def next_url(self):
-        return reverse("journey_documents", args=[self.journey.pk])

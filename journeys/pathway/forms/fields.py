@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from journeys.documents.enums import DocumentKind
+from journeys.documents.enums import OWN, DocumentKind
 
+OWN_PAPERS = [(kind.value, kind.label) for kind in OWN]
 # A page signed by hand comes with its signature, not from here.
-PROOFS = [pair for pair in DocumentKind.choices if pair[0] != DocumentKind.SIGNED_PAGE]
+PROOFS = [pair for pair in DocumentKind.choices if pair[0] not in (*OWN, DocumentKind.SIGNED_PAGE)]
 FARTHEST = datetime.timedelta(days=5 * 366)
 
 
@@ -27,9 +28,13 @@ class Day(forms.DateField):
 
 
 class Photo(forms.FileField):
-    """A photograph; the action reads it and draws it again, or says why it cannot."""
+    """A photograph or a PDF; the action writes it again, or says why it cannot.
 
-    widget = forms.FileInput({"accept": "image/jpeg,image/png,image/webp"})
+    Naming the types makes iPhones send a JPEG. With static/js/papers.js a photograph is reduced
+    before it leaves.
+    """
+
+    widget = forms.FileInput({"accept": "image/jpeg,image/png,image/webp,application/pdf"})
 
 
 def radios(choices, **options) -> forms.ChoiceField:

@@ -47,9 +47,9 @@ class ProofForm(Form):
     )
     proof_seen_on = Day(label=_("Vu le"), required=False)
     photo = Photo(
-        label=_("Photo du justificatif"),
+        label=_("Photo ou PDF du justificatif"),
         required=False,
-        help_text=_("Seulement si le financeur demande de le garder. JPEG ou PNG."),
+        help_text=_("Seulement si le financeur demande de le garder. 10 Mo au plus."),
     )
 
     def clean(self):

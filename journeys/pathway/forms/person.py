@@ -1,13 +1,12 @@
-"""Forms of what the person tells: strengths, what complicates life, answers, supports, papers."""
+"""Forms of what the person tells: strengths, what complicates life, answers, supports, notes."""
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journeys.participants import lists
 from journeys.participants.enums import SupportKind
 from journeys.pathway.enums import BarrierLevel, Category, StrengthKind, YesNoNsp
-from journeys.pathway.forms.fields import PROOFS, Day, Photo, radios
+from journeys.pathway.forms.fields import Day, radios
 from journeys.pathway.models import EntrySituation
 from journeys.pathway.reading import Reading
 from rtr.lib.forms import Form, PersonText
@@ -156,19 +155,3 @@ class DetailsForm(Form):
         required=False,
         help_text=_("Un seul, que la personne choisit : téléphone, adresse, un lieu…"),
     )
-
-
-class DocumentForm(Form):
-    kind = forms.ChoiceField(label=_("Quelle pièce ?"), choices=[("", _("Choisissez")), *PROOFS])
-    title = forms.CharField(label=_("Titre"), max_length=120, required=False)
-    seen_on = Day(label=_("Vue le"))
-    photo = Photo(
-        label=_("Photo"),
-        required=False,
-        help_text=_("Seulement si elle doit être gardée. JPEG ou PNG, 10 Mo au plus."),
-    )
-
-    def clean_seen_on(self):
-        if self.cleaned_data["seen_on"] > timezone.localdate():
-            raise forms.ValidationError(_("Choisissez aujourd’hui ou un jour passé."))
-        return self.cleaned_data["seen_on"]
