@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 MOST_PAGES = 30
 MOST_OBJECTS = 20_000
-MEMORY, SECONDS = 1024**3, 10
+MEMORY, SECONDS = 1024**3, 6
 REFUSED = 3  # exit code; any other than 0 is a crash
 
 # All that a page keeps. What acts (/AA, /Annots), points elsewhere or tells who made it is left.
