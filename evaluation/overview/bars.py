@@ -16,13 +16,15 @@ WIDE, NARROW = 900, 288
 
 @dataclass(frozen=True)
 class Column:
-    x: float
-    width: float
-    parts: list[tuple[str, float, float]]  # style, y, height, from the bottom up
+    """Whole numbers: a French page would write the others with a comma."""
+
+    x: int
+    width: int
+    parts: list[tuple[str, int, int]]  # style, y, height, from the bottom up
     total: int
-    top: float
+    top: int
     word: str  # under the column, where there is room
-    middle: float
+    middle: int
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class TwinRow:
 def strips(found: Monthly, ids: list[int], months: list[datetime.date], *, wide: bool):
     """Three drawings with the same months: arrivals, contracts, positive exits."""
     drawn = [
-        (_("Personnes accueillies"), [(WELCOMED, "b3")]),
+        (_("Personnes accueillies"), [(WELCOMED, "b1")]),
         (_("Contrats signés"), [(SIGNED, "b1")]),
         (_("Sorties positives"), [(OFFICIAL, STYLES[OFFICIAL]), (OWN, STYLES[OWN])]),
     ]
@@ -62,22 +64,13 @@ def _strip(title, series, found, ids, months, width, wide) -> Strip:
     for rank, (month, each) in enumerate(zip(months, people, strict=True)):
         bottom, parts = HEAD + HEIGHT, []
         for (_row, style), count in zip(series, each, strict=True):
-            tall = round(count / most * HEIGHT, 1)
+            tall = round(count / most * HEIGHT)
             bottom -= tall
-            parts.append((style, round(bottom, 1), tall))
+            parts.append((style, bottom, tall))
         word = french.month_short(month) if wide or rank % 3 == 2 else ""
-        x, wider = rank * step + step * 0.16, step * 0.68
-        columns.append(
-            Column(
-                round(x, 1),
-                round(wider, 1),
-                parts,
-                sum(each),
-                round(bottom - 6, 1),
-                word,
-                round(x + wider / 2, 1),
-            )
-        )
+        x, wider = round((rank + 0.16) * step), round(step * 0.68)
+        column = Column(x, wider, parts, sum(each), bottom - 6, word, x + wider // 2)
+        columns.append(column)
     return Strip(title, columns, width, HEAD + HEIGHT + 24, HEAD + HEIGHT + 20, wide)
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,11 +31,10 @@ class Need:
 def needs(
     user, programme: Programme, territories: list[Territory], today: datetime.date
 ) -> list[Need]:
-    ids = [territory.pk for territory in territories]
     return [
         *_settings(programme, territories, today),
         *_teams(programme, territories, today),
-        *_people(user, ids, programme, today),
+        *_people(user, territories, programme, today),
         *_invitations(user, programme),
     ]
 
@@ -65,30 +65,42 @@ def _teams(programme, territories, today) -> Iterator[Need]:
             yield Need("person-badge", said, reverse("invite"), _("Inviter"))
 
 
-def _people(user, ids, programme, today) -> Iterator[Need]:
-    journeys = Journey.objects.visible_to(user).filter(territory__in=ids)
-    if count := journeys.not_left().without_referent().count():
+def _people(user, territories, programme, today) -> Iterator[Need]:
+    journeys = Journey.objects.visible_to(user).not_left().without_referent()
+    count, where = _by_place(journeys, territories)
+    if count:
         said = ngettext(
             "%(count)s personne n’a pas de référent.",
             "%(count)s personnes n’ont pas de référent.",
             count,
         )
         url = f"{reverse('participants')}?no_referent=on"
-        yield Need("person", _counted(said, count), url, _("Affecter"))
+        yield Need("person", _counted(said, count), url, _("Affecter"), where)
     before = today + SOON - datetime.timedelta(days=programme.referral_answer_days)
-    waiting = Referral.objects.visible_to(user).filter(territory__in=ids).open()
-    if count := waiting.filter(received_on__lte=before).count():
+    waiting = Referral.objects.visible_to(user).open().filter(received_on__lte=before)
+    count, where = _by_place(waiting, territories)
+    if count:
         said = ngettext(
-            "%(count)s orientation attend, sous sept jours elle expire.",
-            "%(count)s orientations attendent, sous sept jours elles expirent.",
+            "%(count)s orientation attend une réponse et expire sous sept jours.",
+            "%(count)s orientations attendent une réponse et expirent sous sept jours.",
             count,
         )
-        yield Need("envelope-open", _counted(said, count), reverse("referrals"), _("Voir"))
-    asked = FollowUp.objects.visible_to(user).filter(territory__in=ids).pending()
-    if count := asked.filter(late_on__lt=today).count():
+        url = reverse("referrals")
+        yield Need("envelope-open", _counted(said, count), url, _("Voir"), where)
+    asked = FollowUp.objects.visible_to(user).pending().filter(late_on__lt=today)
+    count, where = _by_place(asked, territories)
+    if count:
         said = ngettext("%(count)s suivi est en retard.", "%(count)s suivis sont en retard.", count)
         url = reverse("today_group", args=["nouvelles"])
-        yield Need("calendar2-check", _counted(said, count), url, _("Voir"))
+        yield Need("calendar2-check", _counted(said, count), url, _("Voir"), where)
+
+
+def _by_place(rows: QuerySet, territories: list[Territory]) -> tuple[int, str]:
+    """How many in all, and « Caen la Mer 12, Vallées de l’Orne 3 »."""
+    groups = rows.filter(territory__in=territories).order_by().values_list("territory")
+    found = dict(groups.annotate(Count("pk")))
+    said = [f"{place}\u00a0: {found[place.pk]}" for place in territories if place.pk in found]
+    return sum(found.values()), ", ".join(said) if len(territories) > 1 else ""
 
 
 def _invitations(user, programme) -> Iterator[Need]:

@@ -67,8 +67,7 @@ def overview(
     met = counts.journeys(programme, ids, today, period)
     tree = counts.journey_rows(programme)
     by_month = monthly(programme, ids, today, period)
-    shown = [period] if period else periods
-    aims = _aims(shown, ids)
+    aims, shown = _aims([period] if period else periods, ids)
     lines = []
     for territory in territories:
         people = {row: _sum(tree, row, met, [territory.pk]) for row in COLUMNS}
@@ -87,13 +86,18 @@ def _sum(tree: dict, row: str, met: counts.Counts, ids: list[int]) -> int:
     return own + sum(_sum(tree, child, met, ids) for child in below)
 
 
-def _aims(periods: list[Period], ids: list[int]) -> dict[tuple[str, int], int]:
+def _aims(periods: list[Period], ids: list[int]) -> tuple[dict[tuple[str, int], int], list[Period]]:
+    """(what, territory) → how many are aimed at; and the periods that aim at somebody."""
     found: dict[tuple[str, int], int] = {}
+    aiming = set()
     rows = PeriodTarget.objects.filter(period__in=periods, territory__in=ids)
-    for pk, people, exits in rows.values_list("territory", "entries", "positive_exits"):
+    for period, pk, people, exits in rows.values_list(
+        "period", "territory", "entries", "positive_exits"
+    ):
+        aiming.add(period)
         found[SIGNED, pk] = found.get((SIGNED, pk), 0) + people
         found[OFFICIAL, pk] = found.get((OFFICIAL, pk), 0) + (exits or 0)
-    return found
+    return found, [period for period in periods if period.pk in aiming]
 
 
 def _progress(

@@ -10,6 +10,8 @@ from evaluation.overview.counts import PACE
 from rtr.lib import french
 from territories.models import Period
 
+FARTHEST = 120  # months: a pace tells nothing beyond
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -45,27 +47,39 @@ class Progress:
         return min(round(100 * (self.today - self.starts_on).days / whole), 100)
 
     @property
+    def projected(self) -> int | None:
+        """How many at the end of the period, at the pace of the last months."""
+        if not self.ends_on or self.ends_on <= self.today:
+            return None
+        left = (self.ends_on - self.today).days / 30.44
+        return self.reached + round(self.lately / PACE * left)
+
+    @property
     def is_late(self) -> bool:
-        return self.time is not None and self.share < self.time
+        return self.projected is not None and self.projected < self.aimed
 
     @property
     def projection(self) -> str:
         """« au rythme des trois derniers mois : 430 sur 500 en déc. 2026 »."""
-        if not self.aimed or self.ends_on and self.ends_on <= self.today:
-            return ""
         if self.reached >= self.aimed:
             return _("objectif atteint")
+        if self.ends_on and self.ends_on <= self.today:
+            return ""
         if not self.lately:
             return _("aucune de plus ces trois derniers mois")
-        if self.ends_on:
-            left = (self.ends_on - self.today).days / 30.44
-            found = self.reached + round(self.lately / PACE * left)
-            words = {"found": french.figures(found), "aimed": french.figures(self.aimed)}
-            words["month"] = month(self.ends_on)
+        if self.projected is not None:
+            words = {
+                "found": french.figures(self.projected),
+                "aimed": french.figures(self.aimed),
+                "month": month(self.ends_on),
+            }
             said = _("au rythme des trois derniers mois : %(found)s sur %(aimed)s en %(month)s")
             return said % words
+        return self._reached_on()
+
+    def _reached_on(self) -> str:
         wanted = (self.aimed - self.reached) / (self.lately / PACE)
-        if wanted > 120:
+        if wanted > FARTHEST:
             return _("au rythme des trois derniers mois : pas avant dix ans")
         on = self.today + relativedelta(months=round(wanted))
         words = {"aimed": french.figures(self.aimed), "month": month(on)}

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
 from journeys.participants.models import Referral
-from journeys.pathway.lists import EXITS
+from journeys.pathway.lists import OUTCOMES, own_positive
 from journeys.pathway.models import Absence, Journey, Note
 from rtr import scope
 from territories.coordination import above
@@ -67,7 +67,13 @@ def _said(words):
     return lambda count: str(words % {"count": count})
 
 
-above.add_choices("official_positive_exits", EXITS.choices)
+def _may_be_official() -> list[tuple[str, str]]:
+    """Jobs and trainings; the programme's own positive exits are counted apart (rule 10)."""
+    own = own_positive()
+    return [pair for pair in OUTCOMES.choices() if pair[0] not in own]
+
+
+above.add_choices("official_positive_exits", _may_be_official)
 above.add_danger(
     "butinage_purge_days",
     butinages,
@@ -106,8 +112,8 @@ above.add_danger(
     referrals,
     _said(
         ngettext_lazy(
-            "%(count)s orientation déjà répondue perdra son prénom et son contact cette nuit.",
-            "%(count)s orientations déjà répondues perdront leur prénom et leur contact cette nuit.",
+            "%(count)s orientation déjà répondue perdra prénom et contact cette nuit.",
+            "%(count)s orientations déjà répondues perdront prénom et contact cette nuit.",
             "count",
         ),
     ),

@@ -4,6 +4,7 @@ import datetime
 
 from journeys.demo.chance import Chance, Weights, days, working
 from journeys.demo.ground import NAMES, WORDS, Ground
+from journeys.demo.outside import arrival, reminder
 from journeys.demo.rows import Rows
 from journeys.demo.talents import CHANNELS, Talent
 from journeys.models import Outreach, PurgedCount, Referral
@@ -78,12 +79,20 @@ class Around:
             erased_on = erased_on if erased_on <= self.today else None
         first_name = self.chance.choice(NAMES[self.chance.choice(["femme", "homme"])])
         tail = f"{self.chance.randint(0, 9999):04d}"
+        sender = {
+            "prescriber": self.chance.choice(WORDS["prescribers"][channel]),
+            "prescriber_email": f"prescripteur{self.chance.randint(1, 60)}@demo.example",
+        }
+        sender |= arrival(self.ground, self.chance, channel)
+        if erased_on:
+            sender["prescriber_email"] = ""
+        until = answer.get("answered_on", self.today)
         self.rows.add(
             Referral,
             **self.ground.of,
+            **sender,
             channel=channel,
-            prescriber=self.chance.choice(WORDS["prescribers"][channel]),
-            prescriber_email=f"prescripteur{self.chance.randint(1, 60)}@demo.example",
+            reminded_on=reminder(received_on, until),
             received_on=received_on,
             agreed_on=working(days(received_on, -self.chance.randint(0, 5))),
             first_name="" if erased_on else first_name,

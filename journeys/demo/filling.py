@@ -15,6 +15,7 @@ from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Life, Story
+from journeys.demo.messages import write_messages
 from journeys.demo.network import furnish
 from journeys.demo.paths import Path
 from journeys.demo.portraits import write_portrait
@@ -97,6 +98,7 @@ class _Filling:
                     "seconds": figures(time.monotonic() - started),
                 }
             )
+        write_messages(Chance(f"{SEED} messages"), self.today)
         if measured < done:
             self._measure()
 

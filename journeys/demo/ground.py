@@ -54,6 +54,8 @@ class Team:
     referents: list[Colleague] = field(default_factory=list)
     activity_referents: list[Colleague] = field(default_factory=list)
     animators: list[Colleague] = field(default_factory=list)
+    # Not of the team: those who send people from an account.
+    prescribers: list[Colleague] = field(default_factory=list)
 
 
 @dataclass

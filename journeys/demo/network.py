@@ -15,14 +15,7 @@ from territories.programmes.models import Programme
 
 WORDS = tomllib.loads((DATA / "network.toml").read_text(encoding="utf-8"))
 EASY = ["plain_pied", "sanitaires", "transport", "stationnement", "calme", "boucle", "chien_guide"]
-# Where the bodies of a territory are when nothing says it.
-TOWNS = {
-    "paris-montreuil": ("93100", "Montreuil"),
-    "aix-marseille": ("13003", "Marseille"),
-    "lille-roubaix": ("59100", "Roubaix"),
-    "caen-la-mer": ("14000", "Caen"),
-    "orne-odon": ("14210", "Évrecy"),
-}
+TOWNS = WORDS["towns"]
 
 
 def invented_siret(number: int) -> str:
@@ -57,15 +50,15 @@ def furnish(grounds: list[Ground], chance: Chance) -> None:
 
 
 def _body(body: Organisation, number: int, grounds: list[Ground], chance: Chance) -> None:
-    """In the town of the territory that its address names, or of the first of its programme."""
+    """In the town that its name tells, or that of a territory of its programme."""
     programmes = {programme.pk for programme in body.noted_in.all()}
-    there = [g for g in grounds if g.programme.pk in programmes] or grounds
-    named = [g for g in there if g.territory.slug in body.slug]
-    slug = (named or there)[0].territory.slug
-    body.postcode, body.city = TOWNS[slug]
+    there = next(g.territory.slug for g in grounds if g.programme.pk in programmes)
+    told = next((word for word in TOWNS if word in body.slug), there)
+    body.city = TOWNS[told]
+    body.postcode = WORDS["postcodes"][body.city]
     body.address = _street(chance)
     body.siret = invented_siret(number) if chance.happens(0.85) else None
-    body.phone = f"{FICTION[slug]}{chance.randint(0, 9999):04d}"
+    body.phone = f"{FICTION.get(told, FICTION[there])}{chance.randint(0, 9999):04d}"
     body.email = f"accueil.{body.slug}@demo.example"
     body.site = f"https://{body.slug}.example" if chance.happens(0.6) else ""
 
@@ -76,7 +69,8 @@ def _street(chance: Chance) -> str:
 
 def _place(place: Place, ground: Ground, chance: Chance) -> None:
     place.address = _street(chance)
-    place.postcode = TOWNS[ground.territory.slug][0]
+    town = place.commune.name if place.commune_id else TOWNS[ground.territory.slug]
+    place.postcode = WORDS["postcodes"][town]
     place.how_to_come = chance.choice(WORDS["ways"])
     place.opening = chance.choice(WORDS["openings"])
     place.accessibility = [code for code in EASY if chance.happens(0.45)]

@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from journeys.demo.chance import Chance, Weights, days, working
 from journeys.demo.ground import WORDS
 from journeys.demo.lives import NO_NEWS, Span, Story
+from journeys.demo.outside import News
 from journeys.demo.rows import Rows
 from journeys.demo.talents import Talent
 from journeys.documents.enums import DocumentKind
@@ -16,7 +17,6 @@ from journeys.models import (
     Contact,
     Document,
     Extension,
-    FollowUp,
     Outcome,
     PhaseChange,
 )
@@ -252,20 +252,18 @@ class Path:
         opens = {Milestone.EXIT: span.from_on}
         for months in programme.followup_months:
             opens[Milestone(f"months_{months}")] = span.from_on + relativedelta(months=months)
+        news = News(self.person, self.rows, self.chance, self.yesterday)
         for milestone, opens_on in opens.items():
             status, status_on = self._answer(span, opens_on)
             situation = self._situation(span) if status == FollowUpStatus.ANSWERED else ""
-            self.rows.add(
-                FollowUp,
-                **self.person.of,
+            news.write(
+                opens_on,
+                status,
+                status_on,
                 absence_id=absence_id,
                 milestone=milestone,
-                opens_on=opens_on,
                 late_on=days(opens_on, programme.followup_late_days),
-                status=status,
-                status_on=status_on,
                 situation=situation,
-                recorded_by_id=self.person.helper.user.pk if status_on else None,
             )
             if status_on and status != FollowUpStatus.CANCELLED:
                 self.person.acts.append((status_on, Act.FOLLOWED_UP))

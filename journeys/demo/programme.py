@@ -62,5 +62,5 @@ def _write_periods(programmes: Iterable[Programme]) -> None:
             if period.targets.all():
                 period.ends_on = datetime.date(year, 12, 31)
             else:
-                period.starts_on = datetime.date(year, 1, 1)
+                period.starts_on = datetime.date(year + 1, 1, 1)
             period.save()

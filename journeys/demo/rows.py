@@ -17,6 +17,7 @@ from journeys.models import (
     EntrySituation,
     Extension,
     FollowUp,
+    FollowUpTry,
     Journey,
     Note,
     Objective,
@@ -38,7 +39,7 @@ from territories.accounts.models import User
 from territories.journal.models import JournalEntry
 
 # Parents first. The rows of these are pointed at: their ids are drawn before they are written.
-PARENTS = [User, Participant, Journey, Document, Contract, Absence, TeamMember]
+PARENTS = [User, Participant, Journey, Document, Contract, Absence, FollowUp, TeamMember]
 CHILDREN = [
     SignedText,
     Signature,
@@ -47,7 +48,7 @@ CHILDREN = [
     PhaseChange,
     Contact,
     Outcome,
-    FollowUp,
+    FollowUpTry,
     Extension,
     Share,
     Strength,

@@ -1,4 +1,4 @@
-"""The teams: six accounts to try, and the colleagues who make them look real."""
+"""The teams: seven accounts to try, and the colleagues who make them look real."""
 
 import datetime
 import unicodedata
@@ -95,12 +95,18 @@ NAMED = [
             (Role.EVALUATOR, "ansa", ["paris-montreuil", "aix-marseille", "lille-roubaix"]),
         ],
     ),
+    (
+        f"prescripteur@{DOMAIN}",
+        "Rose Martel",
+        [(Role.PRESCRIBER, "mission-locale-caen", ["caen-la-mer", "orne-odon"])],
+    ),
 ]
 IN_TEAM = {
     Role.COORDINATOR: "coordinators",
     Role.REFERENT: "referents",
     Role.ACTIVITY_REFERENT: "activity_referents",
     Role.ANIMATOR: "animators",
+    Role.PRESCRIBER: "prescribers",
 }
 
 

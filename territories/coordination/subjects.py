@@ -185,7 +185,7 @@ def label(setting: str) -> str:
 
 def said(setting: str, value) -> str:
     """A value in words; nothing is said to be nothing."""
-    return _SAID[setting](value) or _("aucun") if value not in ("", [], {}) else _("rien")
+    return _SAID[setting](value) or _("rien pour l’instant")
 
 
 def subject_of(setting: str) -> Subject:

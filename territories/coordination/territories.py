@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from territories.accounts.enums import Role
 from territories.coordination import above
 from territories.coordination.actions.territories import change_territory, open_territory
 from territories.coordination.pages import (
@@ -24,6 +25,9 @@ from territories.models import (
     Territory,
     Zoning,
 )
+
+# Who meets people first, then the others.
+FIRST = [Role.COORDINATOR, Role.REFERENT, Role.ACTIVITY_REFERENT, Role.ANIMATOR, Role.VOLUNTEER]
 
 
 def territories(request):
@@ -84,9 +88,9 @@ def _organisations(request, place: Territory) -> list[Organisation]:
 
 def _team(place: Territory) -> list[Membership]:
     rows = Membership.objects.active().filter(territories=place, user__is_active=True)
-    return rows.select_related("user", "organisation").order_by(
-        "role", "user__first_name", "user__last_name"
-    )
+    rows = rows.select_related("user", "organisation")
+    named = rows.order_by("user__first_name", "user__last_name", "pk")
+    return sorted(named, key=lambda row: FIRST.index(row.role) if row.role in FIRST else 9)
 
 
 class TerritoryOpen(ManagerAct):

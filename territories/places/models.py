@@ -183,9 +183,8 @@ class ContextFigureQuerySet(models.QuerySet):
 
     def latest(self):
         """One figure per territory and indicator: that of the last year known."""
-        return self.order_by("territory", "indicator", "-year", "source").distinct(
-            "territory", "indicator"
-        )
+        rows = self.order_by("territory_id", "indicator", "-year", "source")
+        return rows.distinct("territory_id", "indicator")
 
 
 class ContextFigure(models.Model):
