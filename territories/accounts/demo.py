@@ -25,4 +25,5 @@ ACCOUNTS = [
     DemoAccount("animation.wip", _("Animation, Le WIP")),
     DemoAccount("gestion", _("Gestion des programmes")),
     DemoAccount("evaluation", _("Évaluation")),
+    DemoAccount("prescripteur", _("Prescription, mission locale de Caen")),
 ]

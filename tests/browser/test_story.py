@@ -139,9 +139,9 @@ def test_a_journey_from_a_nickname_to_an_exit(
     nadia.reads("Sorti")
     nadia.opens("today")
     nadia.follows("Noter le suivi")
-    nadia.ticks("La personne a répondu")
+    nadia.ticks("Elle a répondu")
     nadia.chooses("Sa situation aujourd’hui", "CDI")
-    nadia.presses("Noter le suivi")
+    nadia.presses("Noter cet essai")
 
     # The person reads their own journey, on a phone without a password.
     nadia.opens("portal_link_give", journey)

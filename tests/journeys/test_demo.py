@@ -21,6 +21,7 @@ from journeys.models import (
     EntrySituation,
     Extension,
     FollowUp,
+    FollowUpTry,
     GivenCode,
     Journey,
     Note,
@@ -38,8 +39,9 @@ from journeys.models import (
     TeamMember,
     Word,
 )
-from journeys.participants.enums import ReferralAnswer
-from journeys.pathway.enums import FollowUpStatus, Phase, Status, StrengthKind
+from journeys.participants.enums import CameBy, ReferralAnswer
+from journeys.pathway.actions.following import may_give_up
+from journeys.pathway.enums import FollowUpStatus, Phase, Status, StrengthKind, TryHow
 from journeys.pathway.lists import DEATH, EXITS
 from rtr import scope
 from territories.accounts.models import Membership, User
@@ -162,6 +164,16 @@ def test_referrals_are_open_for_thirty_days_and_erased_thirty_days_after_the_ans
     assert Referral.objects.open().filter(received_on__lt=ago(20))
     assert not Referral.objects.filter(answered_on__lt=ago(30), erased_on=None)
     assert not Referral.objects.filter(agreed_on__gt=F("received_on"))
+
+
+def test_referrals_come_from_the_team_the_public_page_and_accounts(people):
+    rows = Referral.objects.all()
+
+    assert set(rows.values_list("came_by", flat=True)) == set(CameBy)
+    assert not rows.filter(came_by=CameBy.ACCOUNT, organisation=None)
+    assert not rows.exclude(erased_on=None).exclude(prescriber_email="")
+    rose = User.objects.get(email="prescripteur@demo.example")
+    assert rows.visible_to(rose) and not rows.visible_to(rose).exclude(sent_by=rose)
 
 
 def test_an_accepted_referral_leads_to_somebody_sent_the_same_way(people):
@@ -390,6 +402,18 @@ def test_follow_ups_stand_everywhere_some_late_and_none_answered_before_it_opens
     )
 
 
+def test_each_follow_up_keeps_its_tries_and_unreachable_ones_were_tried(people):
+    tries = FollowUpTry.objects.select_related("follow_up")
+    assert {TryHow.SMS, TryHow.CALL} <= set(tries.values_list("how", flat=True))
+    for row in tries:
+        assert row.follow_up.opens_on <= row.on <= row.follow_up.status_on
+    for row in FollowUp.objects.filter(status=FollowUpStatus.UNREACHABLE):
+        assert row.unreachable_reason and may_give_up(row)
+    answered = FollowUp.objects.filter(status=FollowUpStatus.ANSWERED)
+    assert answered.filter(answered_how=TryHow.SMS, recorded_by=None)
+    assert not answered.filter(answered_how="")
+
+
 def test_no_note_is_left_six_months_after_the_end(people):
     ended = Absence.objects.exits().filter(
         until_on=None, from_on__lte=TODAY - relativedelta(months=6)
@@ -524,7 +548,7 @@ def test_management_and_evaluation_see_both_programmes(people, address, role):
 def test_nobody_else_can_sign_in(people):
     others = User.objects.exclude(password__startswith="!")
 
-    assert others.count() == 6
+    assert others.count() == 7
     assert 40 <= User.objects.exclude(email=None).count() <= 60
 
 
