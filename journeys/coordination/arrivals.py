@@ -6,6 +6,7 @@ import re
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -164,10 +165,16 @@ def referral_answer(request, pk):
         answer = _declined if declines else _accepted
         if (url := answer(request, referral, decline if declines else accept)) is not None:
             return redirect(url)
-    same = Referral.objects.visible_to(request.user).same_person(referral)
-    context = {"referral": referral, "accept": accept, "decline": decline, "same": same}
+    context = {"referral": referral, "accept": accept, "decline": decline}
+    context["same"] = _same_contact(request, referral)
     status = 422 if request.method == "POST" else 200
     return render(request, "journeys/coordination/referral.html", context, status=status)
+
+
+def _same_contact(request, referral: Referral):
+    """Others of the same person, sent by somebody else or before; none once it is erased."""
+    here = Referral.objects.visible_to(request.user).filter(territory=referral.territory_id)
+    return here.filter(contact=referral.contact).exclude(Q(contact="") | Q(pk=referral.pk))
 
 
 def _accepted(request, referral: Referral, form: AcceptForm) -> str | None:

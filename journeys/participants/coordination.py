@@ -64,8 +64,17 @@ def referrals(request):
         "waiting": [_waiting(referral) for referral in here.open().order_by("received_on", "pk")],
         "answered": answered.order_by("-answered_on", "-pk")[:ANSWERED_SHOWN],
         "tabs": arrival_tabs(request),
+        "public_url": _public_page(request),
     }
     return render(request, "journeys/participants/referrals.html", context)
+
+
+def _public_page(request) -> str:
+    """The one to give to partners: the territory's, or the list where there are several."""
+    territories = territories_for(request, "referrals.answer")
+    if len(territories) != 1:
+        return reverse("refer")
+    return reverse("refer_to", args=[territories[0].programme.slug, territories[0].slug])
 
 
 def _waiting(referral: Referral) -> dict:

@@ -274,13 +274,6 @@ class ReferralQuerySet(models.QuerySet):
     def open(self):
         return self.filter(answer="")
 
-    def same_person(self, referral: "Referral"):
-        """Others with the same contact, in the same territory, while neither is erased."""
-        if not referral.contact:
-            return self.none()
-        same = self.filter(territory=referral.territory_id, contact=referral.contact)
-        return same.exclude(pk=referral.pk).order_by("pk")
-
 
 class Referral(Scoped):
     """Somebody, with the person's agreement, asks us to meet them (rule 2)."""
