@@ -228,6 +228,7 @@ class Migration(migrations.Migration):
             model_name="transfer",
             name="answered_by",
             field=models.ForeignKey(
+                blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",

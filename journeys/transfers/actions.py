@@ -220,7 +220,7 @@ def _move(person: Participant, to: int, organisation: Organisation) -> None:
 
 
 def _keep_opt_outs(person: Participant, to: int) -> None:
-    phones = {str(person.phone), _number(person.contact)} - {""}
+    phones = {_number(str(person.phone)), _number(person.contact)} - {""}
     refused = OptOut.objects.filter(territory=person.territory_id, phone__in=phones, until=None)
     known = OptOut.objects.filter(territory_id=to, until=None).values("phone")
     OptOut.objects.bulk_create(
@@ -232,7 +232,7 @@ def _keep_opt_outs(person: Participant, to: int) -> None:
 def _number(contact: str) -> str:
     """The contact as a number of the world, or nothing."""
     try:
-        return str(PhoneNumber.from_string(contact, region="FR"))
+        return PhoneNumber.from_string(contact, region="FR").as_e164
     except NumberParseException:
         return ""
 

@@ -45,7 +45,7 @@ class Transfer(Scoped):
     proposed_on = models.DateField(_("proposé le"), default=timezone.localdate)
     answer = models.CharField(_("réponse"), max_length=9, choices=TransferAnswer, blank=True)
     answered_on = models.DateField(_("répondu le"), null=True, blank=True)
-    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     refusal_word = models.CharField(_("mot"), max_length=160, blank=True)
 
     objects = TransferQuerySet.as_manager()
