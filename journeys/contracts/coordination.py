@@ -74,7 +74,7 @@ def contract(request, pk):
         "objectives": objectives_of(journey),
         "proposals": proposals_of(journey),
         "refused": next((version for version in versions[:1] if version.refused_at), None),
-        "changes": changes_of(pending, spoken(Language.FRENCH)) if places else [],
+        "differences": changes_of(pending, spoken(Language.FRENCH)) if places else [],
         "can_prepare": request.user.may("contracts.prepare", journey.territory_id),
     }
     return render(request, "journeys/contracts/contract.html", context)

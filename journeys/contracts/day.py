@@ -178,7 +178,7 @@ class FreezePage(DayPage):
             "ready": ready,
             "paragraphs": paragraphs(text),
             "read": fingerprint(text),
-            "changes": changes_of(self.contract, spoken(Language.FRENCH)) if ready else [],
+            "differences": changes_of(self.contract, spoken(Language.FRENCH)) if ready else [],
         }
 
 

@@ -133,7 +133,7 @@ def read_page(request: HttpRequest, visit: Visit) -> HttpResponse:
         shown=shown,
         original=[] if shown.is_original else paragraphs(contract.text),
         summary=_summary(visit),
-        changes=changes_of(contract, words),
+        differences=changes_of(contract, words),
         signature=signature,
         may_sign=contract.is_pending and signature is None,
         signers=who_signs(contract, words),
@@ -203,25 +203,24 @@ def _figures(typed: str) -> str:
 
 def _tried(visit: Visit, figures: str) -> str:
     """What is wrong with the code, as a word of `spoken`, or nothing."""
-    try:
-        answer = sign_with_code(
-            contract=visit.contract,
-            signer=visit.signer,
-            code=figures,
-            language=shown_in(visit.contract, visit.spoken.language).language.language,
-            link=visit.link,
-            user=visit.user,
-        )
-    except ValidationError:  # cancelled meanwhile: the page of the text says so
-        return ""
-    return "" if answer == Answer.SIGNED else answer.value
+    answer = sign_with_code(
+        contract=visit.contract,
+        signer=visit.signer,
+        code=figures,
+        language=shown_in(visit.contract, visit.spoken.language).language.language,
+        link=visit.link,
+        user=visit.user,
+    )
+    # Gone meanwhile: the page of the text says so.
+    return "" if answer in (Answer.SIGNED, Answer.GONE) else answer.value
 
 
 def refuse_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """« Je ne veux pas signer »: a word if they wish, thanks, no question why."""
     if has_signed(visit) or not visit.contract.is_pending:
         return redirect(visit.url("read"))
-    form = RefusalForm(request.POST or None, words=visit.spoken.words["refuse"])
+    typed = request.POST if request.method == "POST" else None
+    form = RefusalForm(typed, words=visit.spoken.words["refuse"])
     if request.method == "POST" and form.is_valid():
         word = form.cleaned_data["word"]
         try:

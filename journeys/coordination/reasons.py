@@ -8,6 +8,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    DateField,
     Exists,
     F,
     Max,
@@ -18,14 +19,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
 from journeys.contracts.enums import Signer
 from journeys.contracts.models import Contract, Signature
 from journeys.coordination.needs import Looking, lines, plus
+from journeys.messages.models import InboundMessage, OutboundMessage
 from journeys.participants.models import Referral
 from journeys.pathway.enums import TryHow
 from journeys.pathway.models import Absence, FollowUp, FollowUpTry, Journey
+from rtr.due import Status as DueStatus
 from territories.programmes.models import Programme
 
 SOON = datetime.timedelta(days=7)  # the page looks one week ahead
@@ -94,15 +97,17 @@ def contracts(looking: Looking) -> QuerySet:
     by_person = Exists(signed.filter(signer=Signer.PARTICIPANT))
     by_team = Exists(signed.filter(signer__in=[Signer.COORDINATOR, Signer.REFERENT]))
     noted = Coalesce("journey__participant__identified_on", "prepared_on")
+    waits = Q(frozen_at__date__lte=looking.today - SOON) & ~Q(by_person)
     return lines(
         rows.prepared().annotate(noted_on=noted),
         **OF_ROW,
-        since=F("prepared_on"),
+        since=Case(When(waits, then=TruncDate("frozen_at")), default=F("prepared_on")),
         due=plus("noted_on", f"{PROGRAMME}unsigned_contract_days"),
         detail=text(
             When(journey__entry_on__isnull=False, then=Value("amendment")),
             When(frozen_at__isnull=True, then=Value("draft")),
             When(Q(by_person) & ~Q(by_team), then=Value("mine")),
+            When(waits, then=Value("waiting")),
             default="theirs",
         ),
         is_now=Q(detail="mine") | Q(due__lte=looking.today, journey__entry_on__isnull=True),
@@ -218,3 +223,37 @@ def returns(looking: Looking) -> QuerySet:
     rows = rows.pauses().filter(until_on=None, expected_return_on__lte=looking.today)
     due = F("expected_return_on")
     return lines(rows, **OF_ROW, since=F("from_on"), due=due, detail=NOTHING)
+
+
+OF_MESSAGE = {
+    "about": F("pk"),
+    "place": F("territory"),
+    "file": F("participant__journey"),
+    "person": F("participant"),
+    "called": Coalesce("participant__nickname", NOTHING),
+    "known_as": Coalesce("participant__code", NOTHING),
+}
+
+
+def messages_in_trouble(looking: Looking) -> QuerySet:
+    """Nobody knows that they left, or they are known not to have arrived."""
+    rows = OutboundMessage.objects.visible_to(looking.user).filter(territory__in=looking.places)
+    return lines(
+        rows.in_trouble(),
+        **OF_MESSAGE,
+        since=Cast("written_at", DateField()),
+        due=plus("since", 1),
+        detail=text(When(status=DueStatus.UNCERTAIN, then=Value("uncertain")), default="lost"),
+    )
+
+
+def answers_to_read(looking: Looking) -> QuerySet:
+    rows = InboundMessage.objects.visible_to(looking.user).filter(territory__in=looking.places)
+    return lines(
+        rows.unread(),
+        **OF_MESSAGE,
+        since=Cast("received_at", DateField()),
+        due=plus("since", 1),
+        detail=NOTHING,
+        is_now=Q(due__lte=looking.today),
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journeys.coordination import reasons
+from journeys.coordination.agreements import AGREEMENTS
 from journeys.coordination.moves import MOVES
 from journeys.coordination.needs import Group, Line, Looking, Need
 from journeys.coordination.sentences import closed
@@ -97,15 +98,18 @@ def _contract_sentence(line: Line) -> SafeString:
     sentences = {
         "mine": _("{who} a signé son contrat, il reste votre signature"),
         "theirs": _("Le contrat {of_who} est prêt, il reste à le signer"),
+        "waiting": _("La signature {of_who} est attendue depuis {days} jours"),
         "draft": _("Le contrat préparé avec {who} s’efface le {day} s’il n’est pas signé"),
         "amendment": _("La nouvelle version du contrat {of_who} attend d’être signée"),
     }
-    return _of(line, sentences[line.detail], day=_day(line.due + datetime.timedelta(days=1)))
+    day, days = _day(line.due + datetime.timedelta(days=1)), timezone.localdate() - line.since
+    return _of(line, sentences[line.detail], day=day, days=days.days)
 
 
 def _contract_notes(line: Line) -> list:
-    notes = [_note(_("préparé"), line.since)]
-    if line.detail == "theirs":
+    waiting = line.detail == "waiting"
+    notes = [_note(_("texte figé") if waiting else _("préparé"), line.since)]
+    if line.detail in ("theirs", "waiting"):
         erased_on = line.due + datetime.timedelta(days=1)
         notes.append(_("s’efface le %(day)s sans signature") % {"day": _day(erased_on)})
     return notes
@@ -114,7 +118,8 @@ def _contract_notes(line: Line) -> list:
 def _contract_act(line: Line) -> tuple[str, str]:
     if line.detail == "mine":
         return _act(_("Signer"), "contract_sign_self", line.file)
-    word = _("Reprendre") if line.detail == "draft" else _("Faire signer")
+    words = {"draft": _("Reprendre"), "waiting": _("Rappeler")}
+    word = words.get(line.detail, _("Faire signer"))
     return _act(word, "contract", line.file)
 
 
@@ -320,6 +325,47 @@ RETURN = Need(
 )
 
 
+# -- Messages ------------------------------------------------------------------------------------
+
+
+def _message_sentence(line: Line) -> SafeString:
+    if not line.nickname:
+        if line.detail == "uncertain":
+            return closed(_("Un message est peut-être parti, peut-être pas"))
+        return closed(_("Un message n’est pas arrivé"))
+    if line.detail == "uncertain":
+        return _told(_("Un message à {who} est peut-être parti, peut-être pas"), line)
+    return _told(_("Un message à {who} n’est pas arrivé"), line)
+
+
+MESSAGE = Need(
+    slug="message",
+    icon="question-circle",
+    permission="messages.decide",
+    rows=reasons.messages_in_trouble,
+    sentence=_message_sentence,
+    notes=lambda line: [_note(_("écrit"), line.since)],
+    act=lambda line: _act(_("Décider"), "message_decide", line.about),
+)
+
+
+def _answer_sentence(line: Line) -> SafeString:
+    if not line.nickname:
+        return closed(_("Une réponse attend d’être lue"))
+    return _told(_("{who} a répondu à un message"), line)
+
+
+ANSWER = Need(
+    slug="answer",
+    icon="chat-left-text",
+    permission="messages.decide",
+    rows=reasons.answers_to_read,
+    sentence=_answer_sentence,
+    notes=lambda line: [_note(_("reçue"), line.since)],
+    act=lambda line: _act(_("Lire"), "messages_inbox"),
+)
+
+
 def _unseen_query(looking: Looking) -> str:
     """The list's filter, when the programmes shown agree on its days."""
     days = {min(p.no_contact_days) for p in looking.programmes if p.no_contact_days}
@@ -328,7 +374,8 @@ def _unseen_query(looking: Looking) -> str:
 
 GROUPS = [
     Group("reponses", gettext_lazy("Des personnes attendent une réponse"), [CALL_BACK, REFERRAL]),
-    Group("contrats", gettext_lazy("Des contrats à signer"), [CONTRACT]),
+    Group("messages", gettext_lazy("Des messages à regarder"), [ANSWER, MESSAGE]),
+    Group("contrats", gettext_lazy("Des contrats à signer"), [CONTRACT, *AGREEMENTS]),
     Group("entrees", gettext_lazy("Des entrées à terminer"), [ENTRY]),
     Group("nouvelles", gettext_lazy("Des nouvelles à prendre"), [FOLLOW_UP, RETURN]),
     Group("butinages", gettext_lazy("Des butinages arrivent à leur terme"), [BUTINAGE]),

@@ -367,6 +367,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="signature",
+            name="recorded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="signature",
             name="method",
             field=models.CharField(
                 choices=[

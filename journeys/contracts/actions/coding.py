@@ -35,6 +35,7 @@ class Answer(StrEnum):
     SIGNED = "signed"
     WRONG = "wrong"
     WORN = "worn"  # too old, tried too often, or none was sent
+    GONE = "gone"  # the contract was cancelled, or signed by all, meanwhile
 
 
 @transaction.atomic
@@ -95,7 +96,10 @@ def sign_with_code(
     journey = _locked(contract)
     if contract.signatures.filter(signer=signer).exists():
         return Answer.SIGNED
-    contract = refuse_signed(contract, signer)
+    try:
+        contract = refuse_signed(contract, signer)
+    except ValidationError:
+        return Answer.GONE
     sent = SigningCode.objects.filter(contract=contract, signer=signer).last()
     addresses = addresses_of(journey.participant, signer)
     if not sent or sent.expires_at <= timezone.now() or sent.tries >= MOST_TRIES:
