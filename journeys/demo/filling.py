@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from badges.achievements.loading import load_starters
+from journeys.demo.accounts import write_accounts
 from journeys.demo.agreements import Agreements
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
+from journeys.demo.doubles import write_doubles
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Life, Story
 from journeys.demo.messages import write_messages
@@ -99,6 +101,7 @@ class _Filling:
                 }
             )
         write_messages(Chance(f"{SEED} messages"), self.today)
+        write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         if measured < done:
             self._measure()
 
@@ -110,6 +113,8 @@ class _Filling:
                 ground.team.activity_referents.clear()
                 ground.team.animators.clear()
         hiring.colleagues()
+        if first:
+            write_accounts(self.grounds, Chance(f"{SEED} comptes"), self.today)
 
     def _people(self, count: int, exits: ExitKinds, chance: Chance, *, first: bool) -> None:
         turns = [self.turns[turn % len(self.turns)] for turn in range(count)]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from journeys.contracts.writing import ENGAGEMENT, fingerprint
 from journeys.demo import fill
 from journeys.demo.rows import CHILDREN, PARENTS
+from journeys.duplicates.reading import pairs
 from journeys.models import (
     Absence,
     Barrier,
@@ -24,6 +25,7 @@ from journeys.models import (
     FollowUpTry,
     GivenCode,
     Journey,
+    Merge,
     Note,
     Objective,
     Outcome,
@@ -37,6 +39,7 @@ from journeys.models import (
     SignedText,
     Strength,
     TeamMember,
+    Transfer,
     Word,
 )
 from journeys.participants.enums import CameBy, ReferralAnswer
@@ -44,6 +47,7 @@ from journeys.pathway.actions.following import may_give_up
 from journeys.pathway.enums import FollowUpStatus, Phase, Status, StrengthKind, TryHow
 from journeys.pathway.lists import DEATH, EXITS
 from rtr import scope
+from territories.accounts.enums import Role
 from territories.accounts.models import Membership, User
 from territories.journal.models import JournalEntry
 
@@ -114,7 +118,7 @@ def test_every_kind_of_exit_happens(people):
 
 
 def test_every_code_is_remembered_and_every_person_can_be_found(people):
-    assert GivenCode.objects.count() == PEOPLE
+    assert GivenCode.objects.count() == PEOPLE + 1  # that of a file merged since
     assert not people.exclude(
         Exists(Word.objects.filter(participant=OuterRef("participant")))
     ).exists()
@@ -288,7 +292,7 @@ def test_most_objectives_aim_at_a_badge_and_a_decision_is_dated_after_the_agreem
 
 
 def test_phases_begin_with_reperage_and_insertion_follows_the_entry(people):
-    first = PhaseChange.objects.filter(rank=1)
+    first = PhaseChange.objects.filter(rank=1, journey__in=people)
 
     assert first.count() == PEOPLE
     assert not first.exclude(phase=Phase.REPERAGE, on=F("journey__first_contact_on"))
@@ -629,3 +633,25 @@ def digest() -> str:
             lines = sorted(repr(line) for line in cursor.fetchall())
         whole.update("\n".join(lines).encode())
     return whole.hexdigest()
+
+
+# -- Met twice, going elsewhere --------------------------------------------------------------------
+
+
+def test_some_people_seem_to_have_two_files_and_one_was_merged_since(people):
+    found = 0
+    for coordinator in User.objects.filter(memberships__role=Role.COORDINATOR).distinct():
+        found += len(pairs(coordinator)[0])
+    merge = Merge.objects.undoable().get()
+
+    assert found >= 6
+    assert merge.kept.programme.slug == "territoires-partages" and merge.record
+
+
+def test_two_transfers_wait_for_an_answer(people):
+    proposed = Transfer.objects.open().select_related("from_territory", "to_territory")
+
+    assert {(row.from_territory.slug, row.to_territory.slug) for row in proposed} == {
+        ("caen-la-mer", "orne-odon"),
+        ("paris-montreuil", "aix-marseille"),
+    }
