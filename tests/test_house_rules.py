@@ -226,6 +226,7 @@ WITHOUT_SOMEBODY = {
     "deliver": "called by the due rows",
     "note_answer": "whoever holds the phone; the provider tells",
     "note_receipt": "the provider tells",
+    "invite_first_manager": "from the machine itself, before anybody is in",
     "load_all": "the description of programmes",
 }
 # Small words that several actions share; they take what they are about first.

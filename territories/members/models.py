@@ -7,6 +7,7 @@ from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rtr.due import Status
@@ -54,7 +55,8 @@ class Invitation(models.Model):
     until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     # A manager said so, knowing that this person had left: without it a closed account stays so.
     reopens = models.BooleanField(_("rouvre le compte"), default=False)
-    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Nobody for a programme's first manager, invited from the machine itself.
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(_("envoyée le"), default=timezone.now)
     expires_at = models.DateTimeField(_("valable jusqu’au"))
     accepted_at = models.DateTimeField(_("acceptée le"), null=True, blank=True)
@@ -97,6 +99,10 @@ class Invitation(models.Model):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+    @property
+    def sender(self) -> str:
+        return self.invited_by.get_full_name() if self.invited_by else gettext("L’équipe de RTR")
 
     @property
     def link_token(self) -> str:

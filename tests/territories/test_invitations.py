@@ -6,6 +6,7 @@ import threading
 import pytest
 import time_machine
 from django.core import mail, signing
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -276,6 +277,16 @@ def test_two_who_accept_at_once_make_one_account(transactional_db, offer, manage
 
     assert sorted(told) == ["no"] * 4 + ["yes"]
     assert Membership.objects.filter(user__email="zoe@exemple.fr").count() == 1
+
+
+def test_the_first_manager_is_invited_from_the_machine(caen, le_dome):
+    call_command("invite_manager", "territoires-partages", "zoe@exemple.fr", "Zoé", "M", "le-dome")
+
+    Client().post(link_in(received("zoe@exemple.fr")), ACCEPTED)
+
+    assert User.objects.get(email="zoe@exemple.fr").may("programme.manage", caen.pk)
+    with pytest.raises(CommandError, match="déjà quelqu’un"):
+        call_command("invite_manager", "territoires-partages", "x@exemple.fr", "X", "M", "le-dome")
 
 
 def test_old_invitations_are_forgotten(gaelle, offer):

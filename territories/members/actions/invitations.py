@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from rtr import due
 from rtr.lib import french
 from territories.accounts import mails
+from territories.accounts.enums import Role
 from territories.accounts.mails import AccountMail
 from territories.accounts.models import Membership, User
 from territories.journal.actions import record
@@ -21,6 +22,8 @@ from territories.journal.enums import Act
 from territories.members.actions.roles import refuse_beyond, refuse_endless, refuse_twice
 from territories.members.enums import InvitationState
 from territories.members.models import LASTS, Invitation
+from territories.places.models import Territory
+from territories.programmes.models import Programme
 
 KEPT = datetime.timedelta(days=90)
 
@@ -33,8 +36,23 @@ class NotPending(Exception):
 def invite(*, by, invitation: Invitation, territories) -> Invitation:
     """Offer this role by mail. Whether a closed account opens again is asked first."""
     refuse_beyond(by, territories)
+    invitation.invited_by = by
+    return _offer(invitation, territories)
+
+
+def invite_first_manager(*, invitation: Invitation, programme: Programme) -> Invitation:
+    """From the machine itself, for a programme that nobody manages yet."""
+    territories = list(programme.territories.all())
+    if not territories or programme.memberships.active().filter(role=Role.MANAGER).exists():
+        raise ValidationError(_("Ce programme a déjà quelqu’un qui le gère, ou aucun territoire."))
+    invitation.role = Role.MANAGER
+    with transaction.atomic():
+        return _offer(invitation, territories)
+
+
+def _offer(invitation: Invitation, territories: list[Territory]) -> Invitation:
     refuse_endless(invitation.role, invitation.until_on)
-    invitation.programme, invitation.invited_by = territories[0].programme, by
+    invitation.programme = territories[0].programme
     invitation.email = invitation.email.lower()
     _refuse_second(invitation)
     if user := User.objects.filter(email=invitation.email).first():
@@ -45,7 +63,7 @@ def invite(*, by, invitation: Invitation, territories) -> Invitation:
     invitation.save()
     invitation.territories.set(territories)
     _send(invitation)
-    record(Act.INVITED, by=by, territory_id=None, about=invitation)
+    record(Act.INVITED, by=invitation.invited_by, territory_id=None, about=invitation)
     return invitation
 
 
@@ -58,7 +76,7 @@ def _refuse_second(invitation: Invitation) -> None:
     )
     if first := same.select_related("invited_by").first():
         sent = {
-            "who": first.invited_by.get_full_name(),
+            "who": first.sender,
             "day": french.day(timezone.localdate(first.invited_at)),
         }
         raise ValidationError(
