@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rtr.lib import french
 from rtr.lib.forms import Form
 from rtr.lib.kept import bound
 from rtr.lib.told import tell
@@ -105,13 +106,10 @@ class PeriodPage(ManagerAct):
     def act(self, form):
         period = save_period(period=form.instance, by=self.request.user)
         others = overlapping(period, list(self.programme.periods.all()))
+        self.done = _("La période est enregistrée.")
         if others:
-            names = ", ".join(f"« {other} »" for other in others)
-            self.done = _("La période est enregistrée. Elle chevauche %(names)s.") % {
-                "names": names
-            }
-        else:
-            self.done = _("La période est enregistrée.")
+            names = {"names": french.listed([f"« {other} »" for other in others])}
+            self.done += " " + _("Elle partage des jours avec %(names)s.") % names
         return period
 
 

@@ -78,7 +78,7 @@ class OpenForm(TerritoryForm):
         data["slug"] = data.get("slug") or slugify(data.get("name") or "")[:50]
         if data.get("name") and not data["slug"]:
             self.add_error("slug", _("Écrivez une adresse : le nom seul n’en donne pas."))
-        self.instance.slug = data["slug"]
+        self.instance.slug = data.get("slug", "")
         return data
 
     def clean_places(self) -> dict[str, list[str]]:

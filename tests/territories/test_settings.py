@@ -5,12 +5,14 @@ import re
 import pytest
 from django.urls import reverse
 
-from journeys.models import Journey, Participant
+from journeys.models import Absence, Journey, Note, Participant, Referral
 from journeys.pathway.actions.lifecycle import purge_butinages
 from rtr import scope
+from territories.accounts.enums import Role
 from territories.coordination.subjects import SUBJECTS
 from territories.models import JournalEntry, Programme, SettingChange
 from territories.organisations.loading import load_all
+from tests.cast import member
 from tests.journeys.crowd import crowd
 from tests.journeys.factories import ago
 
@@ -221,8 +223,6 @@ def test_taking_back_never_erases_by_surprise(gaelle, programme, caen, le_dome):
 def test_each_term_counts_what_its_night_erases(
     gaelle, programme, kiwi, coordinator, caen, subject, setting, value
 ):
-    from journeys.models import Absence, Note, Referral
-
     of = {"territory": caen}
     with scope.over([caen.pk]):
         Participant.objects.filter(pk=kiwi.participant_id).update(identified_on=ago(10))
@@ -242,9 +242,6 @@ def test_each_term_counts_what_its_night_erases(
 def test_a_manager_of_another_programme_reads_and_changes_nothing(
     signed_in, marseille, comptoir, programme
 ):
-    from territories.accounts.enums import Role
-    from tests.cast import member
-
     away = signed_in(member("Remi", Role.MANAGER, comptoir, marseille))
     url = reverse("programme_setting", args=[programme.slug, "butinage"])
 
