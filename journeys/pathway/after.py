@@ -82,6 +82,7 @@ def is_answered(link: FollowUpTry) -> bool:
 
 def helper_of(follow_up: FollowUp) -> str:
     """The first name of who refers for the journey, if somebody still does."""
+    # A referent before the coordination: the later word in the alphabet.
     team = TeamMember.objects.filter(journey=follow_up.journey_id).referring().standing()
     names = team.order_by("-role", "from_on", "pk").values_list("user__first_name", flat=True)
     return names.first() or ""
