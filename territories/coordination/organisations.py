@@ -267,7 +267,7 @@ class OrganisationAdd(OrganisationPage):
 
 
 class OrganisationEdit(OrganisationPage):
-    title = gettext_lazy("Corriger la structure")
+    title = gettext_lazy("Modifier la structure")
     submit = gettext_lazy("Enregistrer la structure")
     done = gettext_lazy("La structure est enregistrée.")
 
@@ -275,7 +275,7 @@ class OrganisationEdit(OrganisationPage):
         self.written = organisation_for(self.request, pk, manage=True)
         self.called = str(self.written)
         if is_shared(self.request.user, self.written):
-            self.lead = _("Un autre programme la connaît aussi : ce que vous corrigez s’y verra.")
+            self.lead = _("Un autre programme la connaît aussi : ce que vous changez s’y verra.")
 
     def back(self):
         return self.next_url(), self.called

@@ -111,7 +111,7 @@ def _row(place: Place) -> SimpleNamespace:
         where=", ".join(where),
         kind=french.capitalised(place.kind),
         equipment=equipment,
-        easy=[ACCESSIBILITY[code] for code in place.accessibility if code in ACCESSIBILITY],
+        easy=french.capitalised(", ".join(ACCESSIBILITY[c]["word"] for c in place.accessibility)),
     )
 
 
@@ -209,7 +209,7 @@ class PlaceAdd(OfPlace):
 
 class PlaceEdit(OfPlace):
     form_class = PlaceForm
-    title = gettext_lazy("Corriger le lieu")
+    title = gettext_lazy("Modifier le lieu")
     submit = gettext_lazy("Enregistrer le lieu")
     done = gettext_lazy("Le lieu est enregistré.")
 
@@ -310,7 +310,7 @@ def equipment_for(request, pk: int) -> Equipment:
 
 
 class EquipmentEdit(EquipmentAdd):
-    title = gettext_lazy("Corriger l’équipement")
+    title = gettext_lazy("Modifier l’équipement")
     submit = gettext_lazy("Enregistrer l’équipement")
     done = gettext_lazy("L’équipement est enregistré.")
 

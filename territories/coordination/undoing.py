@@ -1,4 +1,4 @@
-"""The last act on the network, put back within a quarter of an hour by who did it.
+"""The last acts on the network, put back within a quarter of an hour by who did it.
 
 The session keeps what the rows held: nobody else has it, and nothing of it is about a person.
 """
@@ -24,7 +24,7 @@ from territories.organisations.models import ConsortiumMember, Organisation
 from territories.places.equipment import Equipment
 from territories.places.models import Place
 
-KEY, SECONDS = "network_undo", 15 * 60
+KEY, SECONDS, KEPT = "network_undo", 15 * 60, 5
 MODELS = {m._meta.model_name: m for m in (Organisation, ConsortiumMember, Place, Equipment)}
 
 
@@ -33,18 +33,20 @@ def offer(request, steps: Steps) -> dict:
     if not steps:
         return {}
     token = get_random_string(12)
-    kept = {"token": token, "at": time.time(), "steps": [asdict(step) for step in steps]}
-    request.session[KEY] = kept
+    acts = list(request.session.get(KEY, {}).items())[1 - KEPT :]
+    acts.append((token, {"at": time.time(), "steps": [asdict(step) for step in steps]}))
+    request.session[KEY] = dict(acts)
     return {"undo_url": reverse("network_undo", args=[token])}
 
 
 @post_only
 def network_undo(request, token):
-    kept = request.session.get(KEY)
-    if not kept or kept["token"] != token or time.time() - kept["at"] > SECONDS:
+    acts = request.session.get(KEY, {})
+    kept = acts.pop(token, None)
+    if not kept or time.time() - kept["at"] > SECONDS:
         tell(request, _("Il est trop tard pour annuler."), level=messages.WARNING)
         return redirect("organisations")
-    del request.session[KEY]
+    request.session[KEY] = acts
     steps = [Step(**step) for step in kept["steps"]]
     try:
         rows = [(_row(request, step), step) for step in steps]

@@ -12,9 +12,6 @@ from territories.organisations.naming import twin_of
 from territories.organisations.siret import read_siret
 from territories.programmes.models import Programme
 
-only_https = URLValidator(
-    schemes=["https"], message=_("Écrivez une adresse qui commence par https://")
-)
 five_figures = RegexValidator(r"^[0-9]{5}$", _("Un code postal a cinq chiffres."))
 
 
@@ -66,7 +63,13 @@ class OrganisationForm(ModelForm):
         validators=[five_figures],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    site = forms.URLField(label=_("Site"), required=False, assume_scheme="https", max_length=200)
+    site = forms.URLField(
+        label=_("Site"),
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        error_messages={"invalid": _("Écrivez une adresse qui commence par https://")},
+    )
 
     class Meta:
         model = Organisation
@@ -107,7 +110,7 @@ class OrganisationForm(ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("address", "city", "phone", "email", "site"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
-        self.fields["site"].validators = [only_https]
+        self.fields["site"].validators = [URLValidator(schemes=["https"])]
 
     def clean(self):
         cleaned = super().clean()

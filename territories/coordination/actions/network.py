@@ -220,9 +220,11 @@ def _refuse_tomorrow(on: datetime.date) -> None:
 
 def _remove(row: models.Model, refusal: str) -> None:
     """Rows of other territories hold it too: only the database sees them, so it is asked."""
+    pk = row.pk
     try:
         with transaction.atomic():
             row.delete()
             connection.check_constraints()
     except (ProtectedError, DatabaseError) as error:
+        row.pk = pk  # still there
         raise ValidationError(refusal) from error
