@@ -23,6 +23,7 @@ PHONE = 9  # figures of a whole number: the four last ones are a search word too
 MOST_SHARED = 8  # a phone or a contact of more files is a house's, not a person's
 MOST_PAIRS = 20_000  # pairs compared at once; beyond, the page says that it stopped
 BIRTH, PHONE_OR_CONTACT = "birth", "contact"
+ARRIVED = Greatest("identified_on", "welcomed_on")  # PostgreSQL leaves an empty day out
 CODE = re.compile(r"[a-z]+-(\d{4})")
 
 
@@ -40,6 +41,7 @@ class Known:
     first_contact_on: datetime.date
     last_contact_on: datetime.date | None
     entry_on: datetime.date | None
+    arrived_on: datetime.date
     followed_by: str
     name: tuple[str, str]
     birth_date: datetime.date | None
@@ -102,6 +104,8 @@ def pairs(
     ids = {pk for pair in drawn for pk in pair}
     known = {one.participant: one for one in _known(here.filter(pk__in=ids))} if ids else {}
     both = [(known[one], known[other]) for one, other in drawn if one in known and other in known]
+    if since:
+        both = [pair for pair in both if max(each.arrived_on for each in pair) >= since]
     found = _agreeing(both)
     found.sort(key=lambda pair: max(pair.one.participant, pair.other.participant), reverse=True)
     return found, cut
@@ -128,12 +132,11 @@ def now_called(user: User, text: str) -> Merge | None:
 def _blocks(here: QuerySet, since: datetime.date | None) -> Iterator[tuple[list[int], bool]]:
     """People with the same birth date, the same number, the same address: (ids, is a way to reach
     them). One query."""
-    arrived = Greatest("identified_on", "welcomed_on")
     born = here.filter(birth_date__isnull=False).annotate(
-        key=Cast("birth_date", CharField()), way=Value(""), who=F("pk"), came=arrived
+        key=Cast("birth_date", CharField()), way=Value(""), who=F("pk"), came=ARRIVED
     )
     mailed = here.filter(contact__contains="@").annotate(
-        key=Lower("contact"), way=Value("mail"), who=F("pk"), came=arrived
+        key=Lower("contact"), way=Value("mail"), who=F("pk"), came=ARRIVED
     )
     numbers = _numbers(here).annotate(
         key=F("word"),
@@ -210,7 +213,7 @@ def _known(rows: QuerySet) -> Iterator[Known]:
     )
     first = referents.standing().order_by("-role", "from_on", "pk")
     values = rows.order_by("pk").annotate(
-        followed_by=Subquery(first.values("user__first_name")[:1]),
+        followed_by=Subquery(first.values("user__first_name")[:1]), arrived_on=ARRIVED
     )
     for row in values.values_list(
         "pk",
@@ -223,6 +226,7 @@ def _known(rows: QuerySet) -> Iterator[Known]:
         "journey__first_contact_on",
         "journey__last_contact_on",
         "journey__entry_on",
+        "arrived_on",
         "followed_by",
         "first_name",
         "last_name",
