@@ -22,7 +22,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     territories = _territories(request, found)
     today = timezone.localdate()
     periods = list(found.periods.order_by("starts_on"))
-    period = _period(request, found, periods, today)
+    period = _period(request, found)
     read = overview(found, territories, period, periods, today)
     months = months_until(today)
     ids = [territory.pk for territory in territories]
@@ -47,20 +47,13 @@ def _territories(request: HttpRequest, found) -> list[Territory]:
     return [row for row in rows if row.pk in request.place_ids] or rows
 
 
-def _period(request: HttpRequest, found, periods: list[Period], today) -> Period | None:
-    """The one asked for, or the only one that is open; else all of them."""
-    wanted = request.GET.get("periode", "")
+def _period(request: HttpRequest, found) -> Period | None:
+    """The one asked for; by itself the page leaves nobody out."""
+    wanted = request.GET.get("periode", ALL)
     if wanted == ALL:
         return None
-    if wanted:
-        mine = Period.objects.visible_to(request.user).filter(programme=found)
-        return get_object_or_404(mine, pk=int(wanted) if wanted.isdigit() else 0)
-    open_today = [
-        period
-        for period in periods
-        if period.starts_on <= today and (period.ends_on is None or period.ends_on >= today)
-    ]
-    return open_today[0] if len(open_today) == 1 else None
+    mine = Period.objects.visible_to(request.user).filter(programme=found)
+    return get_object_or_404(mine, pk=int(wanted) if wanted.isdigit() else 0)
 
 
 def _chips(found, periods: list[Period], chosen: Period | None) -> list[SimpleNamespace]:
