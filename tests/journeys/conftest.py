@@ -5,11 +5,14 @@ from django.urls import reverse
 
 from journeys import models as m
 from journeys.duplicates.actions.merging import merge
-from journeys.models import EntrySituation
+from journeys.models import ContractWording, EntrySituation
 from journeys.pathway.actions import spans
+from rtr import scope
 from territories.models import JournalEntry, LogEntry
+from tests.journeys.contracts import frozen
 from tests.journeys.factories import JourneyFactory, ago, join
 from tests.journeys.lists import nicknames
+from tests.journeys.phones import ARABIC, Phone, reach
 
 
 @pytest.fixture
@@ -152,3 +155,34 @@ def left(maya, coordinator):
         return maya.follow_ups.order_by("opens_on").first()
 
     return leave
+
+
+# -- A contract to sign on one's own phone ---------------------------------------------------------
+
+
+@pytest.fixture
+def in_caen(caen, vallees):
+    """Acts of Caen, whose programme has its terms in Arabic too."""
+    ContractWording.objects.create(programme=caen.programme, language="ar", text=ARABIC)
+    with scope.over([caen.pk, vallees.pk]):
+        yield
+
+
+@pytest.fixture
+def contract(in_caen, kiwi, coordinator):
+    """Frozen, and a number where Kiwi is reached."""
+    written = frozen(kiwi, coordinator)
+    reach(kiwi)
+    return written
+
+
+@pytest.fixture
+def phone(client, contract, kiwi, coordinator):
+    """Kiwi's phone, once the link was opened in French."""
+    return Phone.sent(client, journey=kiwi, by=coordinator, about=contract)
+
+
+@pytest.fixture
+def other(client):
+    """A browser that opened nothing."""
+    return type(client)()

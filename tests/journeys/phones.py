@@ -9,6 +9,7 @@ from journeys.messages.models import OutboundMessage
 from journeys.participants.models import Participant
 
 NUMBER = "+33639981234"
+ARABIC = "تختار الأنشطة التي تعجبك."
 TOKEN = re.compile(r"/s/([\w-]+)/")
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 
