@@ -20,6 +20,7 @@ from territories.coordination.territory_forms import OpenForm, TerritoryForm
 from territories.models import (
     ContextFigure,
     Membership,
+    Neighbourhood,
     Organisation,
     Place,
     Territory,
@@ -72,8 +73,8 @@ def _quarters_today() -> Prefetch:
         Q(until_on__isnull=True) | Q(until_on__gt=today)
     )
     zonings = Prefetch("zonings", in_force, to_attr="in_force")
-    quarters = Zoning._meta.get_field("neighbourhood").related_model.objects.order_by("name")
-    return Prefetch("neighbourhoods", quarters.prefetch_related(zonings))
+    quarters = Neighbourhood.objects.order_by("name").prefetch_related(zonings)
+    return Prefetch("neighbourhoods", quarters)
 
 
 def _organisations(request, place: Territory) -> list[Organisation]:

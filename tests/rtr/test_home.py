@@ -13,7 +13,7 @@ from tests.cast import member
     ("role", "page"),
     [
         ("coordinator", "today"),
-        ("manager", "today"),
+        ("manager", "programme"),
         ("referent", "today"),
         ("activity_referent", "today"),
         ("animator", "outreach"),

@@ -16,7 +16,7 @@ from tests.cast import PASSWORD
     [
         ("coordinator", "today"),
         ("referent", "today"),
-        ("manager", "today"),
+        ("manager", "programme"),
         ("animator", "outreach"),
         ("evaluator", "evaluation"),
     ],
