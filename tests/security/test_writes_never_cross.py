@@ -19,6 +19,7 @@ WRITERS = ("animator", "referent", "coordinator", "manager")
 # Where a choice is at home; another kind of row must be given its line here.
 HOMES = {
     "Territory": lambda one: {one},
+    "Programme": lambda one: set(one.territories.all()),
     "Membership": lambda one: set(one.territories.all()),
     "Achievement": lambda one: set(one.programme.territories.all()),
     "Neighbourhood": lambda one: {one.commune.territory},
