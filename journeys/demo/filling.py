@@ -23,6 +23,7 @@ from journeys.demo.paths import Path
 from journeys.demo.portraits import write_portrait
 from journeys.demo.programme import write_programme
 from journeys.demo.rows import Rows
+from journeys.demo.signing import write_signing, write_wordings
 from journeys.demo.staff import FIRST_ACCOUNT, MANAGER, Hiring
 from journeys.demo.talents import talent, write_person
 from journeys.demo.teams import DISBANDS_AFTER, write_team
@@ -62,6 +63,7 @@ def fill(*, participants: int = 2000, report: Callable[[str], None] = print) -> 
             return
         load_all()
         load_starters()
+        write_wordings()
         _Filling(participants, timezone.localdate(), report).run()
 
 
@@ -100,6 +102,7 @@ class _Filling:
                     "seconds": figures(time.monotonic() - started),
                 }
             )
+        write_signing(Chance(f"{SEED} signatures"))
         write_messages(Chance(f"{SEED} messages"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         if measured < done:

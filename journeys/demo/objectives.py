@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from badges.achievements.models import Achievement
+from journeys.contracts.enums import Agreed
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.ground import WORDS, Ground
 from journeys.demo.rows import Rows
@@ -76,6 +77,7 @@ class Objectives:
                 achievement_id=aim.achievement_id,
                 agreed_on=on,
                 agreed_by_id=person.helper.user.pk,
+                **({} if contract_id else _together(person, on)),
                 **self._decision(person, aim),
             )
 
@@ -95,3 +97,13 @@ class Objectives:
             "decision_reason": self.chance.choice(PHRASES[f"{kind}_reason"]),
             "decided_by_id": person.helper.user.pk,
         }
+
+
+def _together(person: Talent, on: datetime.date) -> dict:
+    """Added after the signature: agreed by both that day, and who was there."""
+    return {
+        "team_agreed_on": on,
+        "person_agreed_on": on,
+        "person_agreed_how": Agreed.TOGETHER,
+        "present": f"{person.nickname}, {person.helper.user.first_name}",
+    }

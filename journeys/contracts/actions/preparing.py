@@ -226,12 +226,12 @@ def freeze(*, contract: Contract, by: User, seen: int | None, read: str = "") ->
         raise ValidationError(_("Le texte a changé pendant votre lecture : relisez-le ensemble."))
     contract.frozen_at = timezone.now()
     contract.save()
-    _keep_texts(contract)
+    keep_texts(contract=contract)
     tell(Act.CONTRACT_FROZEN, journey=journey, by=by, about=contract)
     return contract
 
 
-def _keep_texts(contract: Contract) -> None:
+def keep_texts(*, contract: Contract) -> None:
     """The fingerprint of the text, and its translations with theirs: frozen the same day."""
     today = timezone.localdate()
     SignedText.objects.get_or_create(sha256=contract.sha256, defaults={"frozen_on": today})
