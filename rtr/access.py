@@ -114,6 +114,14 @@ ACCESS: dict[str, str] = {
     "period_close": "programme.manage",
     "period_remove": "programme.manage",
     # Messages: what was sent, what came back
+    "messages": "messages.read",
+    "messages_inbox": "messages.read",
+    "message": "messages.read",
+    "message_decide": "messages.decide",
+    "answer_read": "messages.decide",
+    "message_templates": "messages.word",
+    "message_template": "messages.word",
+    "message_template_reset": "messages.word",
     "messages_told": PUBLIC,
     "provider_told": PUBLIC,
     # Evaluation

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from journeys.contracts.reading import agreement_of
 from journeys.coordination.history import lines_of
+from journeys.coordination.messages import of_journey
 from journeys.pathway.coming import coming, limit_label, warnings_of
 from journeys.pathway.contacts import contacts_of
 from journeys.pathway.drawing import Away, Drawing, timeline
@@ -40,6 +41,8 @@ def history(request, pk):
     journey = journey_for(request, pk, "participants.list")
     context = file_context(request, journey, "history")
     context |= lines_of(journey, context["story"], context["reading"], request.GET.get("avant"))
+    if context["reading"].answers:
+        context |= of_journey(journey)
     return render(request, "journeys/coordination/history.html", context)
 
 

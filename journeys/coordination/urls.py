@@ -1,6 +1,14 @@
 from django.urls import path
 
-from journeys.coordination import arrivals, assigning, export, journey, participants, today
+from journeys.coordination import (
+    arrivals,
+    assigning,
+    export,
+    journey,
+    messages,
+    participants,
+    today,
+)
 
 urlpatterns = [
     # The day's work
@@ -13,6 +21,9 @@ urlpatterns = [
     # Somebody's file: the pages that compose chapters
     path("parcours/<int:pk>/", journey.essential, name="journey"),
     path("parcours/<int:pk>/histoire/", journey.history, name="journey_history"),
+    # What was sent, and what came back
+    path("messages/", messages.messages, name="messages"),
+    path("messages/a-voir/", messages.messages_inbox, name="messages_inbox"),
     # Somebody arrives
     path("accueillir/", arrivals.welcome, name="welcome"),
     path("participants/<int:pk>/carte/", arrivals.card, name="card"),

@@ -3,6 +3,7 @@
 import datetime
 import uuid
 
+from django.db.models import Max
 from django.utils import timezone
 
 from journeys.demo.chance import Chance, Weights, days
@@ -60,14 +61,17 @@ def _to_people(chance: Chance, today: datetime.date):
     """News are taken of those who left within seven months; the rest goes to those who are here."""
     for territory in Territory.objects.order_by("pk"):
         known = Journey.objects.filter(territory=territory).exclude(participant__phone="")
-        gone = known.left().filter(absences__from_on__gte=days(today, -210))
-        gone = gone.exclude(absences__exit_kind=DEATH)
+        gone = known.left().exclude(absences__exit_kind=DEATH)
+        gone = gone.filter(absences__from_on__gte=days(today, -210), absences__until_on=None)
         for journeys, causes in ((gone, NEWS), (known.not_left(), _to_those_here())):
-            people = journeys.order_by("pk").values_list("participant", "participant__phone")
-            for pk, phone in people.distinct()[:MOST] if causes else ():
-                fields = {"participant_id": pk, "territory_id": territory.pk, "to": str(phone)}
+            people = journeys.annotate(since=Max("absences__from_on")).order_by("pk")
+            for journey in people.select_related("participant")[:MOST] if causes else ():
+                since = journey.since if causes == NEWS else journey.entry_on
+                person = journey.participant
+                fields = {"participant": person, "territory": territory, "to": str(person.phone)}
+                first = max(since or days(today, -KEPT), days(today, -KEPT))
                 cause, language = chance.choice(causes), chance.weighted(LANGUAGES)
-                yield _message(cause, Channel.SMS, language, chance, today, **fields)
+                yield _message(cause, Channel.SMS, language, chance, first, today, **fields)
 
 
 def _to_those_here() -> list[str]:
@@ -79,13 +83,17 @@ def _to_prescribers(chance: Chance, today: datetime.date):
     answered = Referral.objects.exclude(answered_on=None).exclude(prescriber_email="")
     since = days(today, -KEPT)
     recent = answered.filter(answered_on__gte=since).order_by("pk")
-    for territory_id, to in recent.values_list("territory_id", "prescriber_email")[:MOST]:
+    known = recent.values_list("territory_id", "prescriber_email", "answered_on")
+    for territory_id, to, on in known[: 5 * MOST]:
         fields = {"territory_id": territory_id, "to": to}
         kind = "referral.answered"
-        yield _message(kind, Channel.MAIL, Language.FRENCH, chance, today, **fields)
+        yield _message(kind, Channel.MAIL, Language.FRENCH, chance, on, today, **fields)
 
 
-def _message(cause, channel, language, chance: Chance, today, **fields) -> OutboundMessage:
+def _message(
+    cause: str, channel: Channel, language: str, chance: Chance, first, last, **fields
+) -> OutboundMessage:
+    """One written between two days, in the language or the first that its kind knows."""
     kind = KINDS[cause]
     language = language if language in kind.words else next(iter(kind.words))
     words = kind.words[language]
@@ -97,7 +105,7 @@ def _message(cause, channel, language, chance: Chance, today, **fields) -> Outbo
         language=language,
         subject=words.subject.format_map(kind.places) if channel == Channel.MAIL else "",
         body=gsm.fitted(body) if channel == Channel.SMS else body,
-        written_at=chance.hour(chance.ago(today, 1, KEPT)),
+        written_at=chance.hour(min(chance.day(first, last), days(last, -1))),
         is_secret=kind.is_secret,
         provider="file" if channel == Channel.SMS else "",
         **fields,

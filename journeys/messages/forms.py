@@ -16,7 +16,7 @@ MOST_SEGMENTS = 3
 
 
 class WordsForm(Form):
-    """The words of one kind of message, in one language: what they name, and what they never say."""
+    """A message in one language: what its words name, and what they never say."""
 
     subject = forms.CharField(label=gettext_lazy("Objet du courriel"), max_length=200)
     body = forms.CharField(
@@ -80,6 +80,11 @@ class DecisionForm(Form):
 
     def __init__(self, *args, decisions: list[Decision], effects: dict, **options):
         super().__init__(*args, **options)
-        self.fields["decision"].choices = [
-            (decision.value, f"{decision.label} : {effects[decision]}") for decision in decisions
+        field = self.fields["decision"]
+        field.choices = [
+            (decision.value, french.spaced(f"{decision.label} : {effects[decision]}"))
+            for decision in decisions
         ]
+        self.is_choice = len(decisions) > 1
+        if not self.is_choice:
+            field.widget, field.initial = forms.HiddenInput(), decisions[0].value

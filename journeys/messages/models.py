@@ -129,7 +129,11 @@ class InboundMessage(Scoped):
         OutboundMessage, models.SET_NULL, null=True, blank=True, related_name="answers"
     )
     participant = ScopedForeignKey(
-        "journeys.Participant", models.CASCADE, null=True, blank=True, related_name="+"
+        "journeys.Participant",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="answers_received",
     )
     sender = models.CharField(_("de"), max_length=20)
     text = models.CharField(_("texte"), max_length=500, blank=True)

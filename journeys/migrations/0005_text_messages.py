@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                 db_constraint=False,
                 null=True,
                 on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
+                related_name="answers_received",
                 to="journeys.participant",
             ),
         ),

@@ -38,6 +38,7 @@ MENU = [
         "referrals.answer",
         also=(("outreach", "outreach.record"),),
     ),
+    Entry(gettext_lazy("Messages"), "chat-dots", "messages", "messages.read"),
     Entry(gettext_lazy("Mes orientations"), "send", "my_referrals", "referrals.send"),
     Entry(
         gettext_lazy("Programme"),

@@ -34,6 +34,7 @@ KNOWN = {
     "merge": {"mine": {COORD}, "near": {COORD}, "far": set()},
     "kept apart": {"mine": {COORD}, "near": {COORD}, "far": set()},
     "transfer": {"mine": {COORD}, "near": {COORD}, "far": set()},
+    "message": {"mine": {COORD, MAN}, "near": {COORD, MAN}, "far": set()},
     "own": {"mine": {PART}, "near": set(), "far": set()},
     "": {"-": set(ROLES)},
 }
@@ -225,6 +226,15 @@ ADDRESSES: dict[str, Address | Public] = {
     "participants": Address(READERS),
     "participants_csv": Address(LEADERS),
     "assign_referent": Address(LEADERS, get=302, post=302),
+    # Messages: read by those who lead, decided of by the coordination, worded by the management
+    "messages": Address(LEADERS),
+    "messages_inbox": Address(LEADERS),
+    "message": Address(LEADERS, "message", ("message",)),
+    "message_decide": Address(frozenset({COORD}), "message", ("message",), post=422),
+    "answer_read": only_post(frozenset({COORD}), "message", "inbound"),
+    "message_templates": Address(frozenset({MAN})),
+    "message_template": Address(frozenset({MAN}), post=422),
+    "message_template_reset": only_post(frozenset({MAN}), ""),
     # What providers tell: signed, or at an address that holds a secret
     "messages_told": Public((405, 401), (405, 401)),
     "provider_told": Public((404, 404), (404, 404)),  # no such provider
@@ -382,11 +392,11 @@ MAY_READ: dict[str, dict[str, str]] = {
     "evaluator": {},
     "animator": {"aside": "outreach"},
     "activity_referent": {"mine": "nickname path"},
-    "referent": {"mine": f"{FILE} outreach", "near": "nickname outreach"},
+    "referent": {"mine": f"{FILE} outreach message", "near": "nickname outreach"},
     "coordinator": dict.fromkeys(
-        ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral"
+        ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral message"
     ),
     "manager": dict.fromkeys(
-        ("mine", "near", "aside", "orne"), f"{FILE} outreach referral account"
+        ("mine", "near", "aside", "orne"), f"{FILE} outreach referral account message"
     ),
 }

@@ -23,6 +23,8 @@ WORDS = {
     "uidb36": "1",
     "key": "une-cle",
     "signer": "participant",
+    "cause": "referral.answered",
+    "language": "fr",
     "number": 1,
 }
 

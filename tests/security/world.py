@@ -41,6 +41,7 @@ NICKNAME, IDENTITY, CONTACT = "nickname", "identity", "contact"
 PATH, ANSWERS, NOTES, WORKING = "path", "answers", "notes", "working"
 OWN = "own"  # the person's own papers
 OUTREACH, REFERRAL, SECRETS = "outreach", "referral", "secrets"
+MESSAGE = "message"
 
 
 @dataclass
@@ -333,14 +334,15 @@ def _traces(found: Person, author) -> None:
     rows.message = m.OutboundMessage.objects.create(
         **of,
         **about,
+        status="uncertain",
         to=found.word(SECRETS, "destinataire"),
-        body=found.word(SECRETS, "message"),
+        body=found.word(MESSAGE, "message"),
     )
     rows.inbound = m.InboundMessage.objects.create(
         **of,
         **about,
         sender="+33199001234",
-        text=found.word(SECRETS, "réponse"),
+        text=found.word(MESSAGE, "réponse"),
         meaning="other",
         provider="file",
         provider_id=found.key,

@@ -20,12 +20,13 @@ def decisions_for(message: OutboundMessage) -> list[Decision]:
     if not OutboundMessage.objects.in_trouble().filter(pk=message.pk).exists():
         return []
     found = [Decision.LEFT] if message.status == Status.UNCERTAIN else []
-    if message.status in (Status.UNCERTAIN, Status.FAILED) and not _why_not_again(message):
+    if message.status in (Status.UNCERTAIN, Status.FAILED) and not why_not_again(message):
         found.append(Decision.AGAIN)
     return [*found, Decision.LEAVE]
 
 
-def _why_not_again(message: OutboundMessage) -> str:
+def why_not_again(message: OutboundMessage) -> str:
+    """Why a message that may not have left is not to be sent again; nothing when it may be."""
     if message.is_secret:
         return _("Son texte est oublié : refaites la demande, un nouveau message partira.")
     if message.useless_after and message.useless_after <= timezone.now():
