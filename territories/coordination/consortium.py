@@ -16,17 +16,20 @@ class ConsortiumAdd(OfOrganisation):
     form_class = JoinForm
     title = gettext_lazy("Ajouter au consortium")
     submit = gettext_lazy("Ajouter au consortium")
+    done = gettext_lazy("La structure est dans le consortium.")
 
     def find(self, pk):
         super().find(pk)
         self.lead = str(self.organisation)
 
     def form_options(self):
-        return {"programmes": managed(self.request)}
+        """The programme that knows it, or that of the top bar, comes first."""
+        known = managed(self.request).filter(territories__in=self.request.place_ids)
+        first = known.filter(consortium__organisation=self.organisation).first() or known.first()
+        return {"programmes": managed(self.request), "initial": {"programme": first}}
 
     def act(self, form):
         asked = form.cleaned_data
-        self.done = _("%(name)s est dans le consortium.") % {"name": self.organisation}
         return join(
             organisation=self.organisation,
             programme=form.chosen_programme,

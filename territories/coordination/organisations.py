@@ -236,6 +236,7 @@ class OrganisationAdd(OrganisationPage):
     title = gettext_lazy("Noter une structure")
     lead = gettext_lazy("Association, lieu, entreprise, service : elle se note une seule fois.")
     submit = gettext_lazy("Noter la structure")
+    done = gettext_lazy("La structure est notée.")
 
     def back(self):
         return reverse("organisations"), _("Structures")
@@ -254,16 +255,14 @@ class OrganisationAdd(OrganisationPage):
     def take(self, twin: Organisation, programme: Programme):
         """The body of another programme, found by its SIRET or its name, becomes known here."""
         take_note(organisation=twin, programme=programme, by=self.request.user)
-        tell(self.request, _("%(name)s est dans vos structures.") % {"name": twin})
+        tell(self.request, _("C’est fait : elle est dans vos structures."))
         return redirect("organisation", twin.pk)
 
     def act(self, form):
         self.written = form.instance
-        steps = keep_organisation(
+        return keep_organisation(
             organisation=form.instance, by=self.request.user, programme=form.chosen_programme
         )
-        self.done = _("%(name)s est notée.") % {"name": form.instance}
-        return steps
 
 
 class OrganisationEdit(OrganisationPage):

@@ -183,6 +183,7 @@ class PlaceAdd(OfPlace):
     title = gettext_lazy("Noter un lieu")
     lead = gettext_lazy("Là où les gens viennent : comment on y va, ce qu’on y trouve.")
     submit = gettext_lazy("Noter le lieu")
+    done = gettext_lazy("Le lieu est noté.")
 
     def find(self):
         allowed = self.request.user.territories_where(MANAGE)
@@ -199,7 +200,6 @@ class PlaceAdd(OfPlace):
     def act(self, form):
         self.place = form.instance
         self.place.territory = form.chosen_territory
-        self.done = _("%(place)s est noté.") % {"place": self.place}
         return keep_place(place=self.place, by=self.request.user)
 
     def after(self, steps):

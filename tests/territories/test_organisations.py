@@ -224,7 +224,7 @@ def test_a_body_is_noted_and_taken_back(network, signed_in, manager):
     made = Organisation.objects.get(siret=SIRET)
     assert made.slug == "association-des-amis"
     assert list(made.noted_in.all()) == [network]
-    assert "Association des Amis est notée." in text(done)
+    assert "La structure est notée." in text(done)
     entry = JournalEntry.objects.latest("pk")
     assert (entry.act, entry.actor, entry.object_id) == ("organisation_changed", manager, made.pk)
 
@@ -300,7 +300,7 @@ def test_one_that_another_programme_noted_is_taken_up_as_it_is(
 
     done = client.post(reverse("organisation_add"), AAJB | {"take": "yes"}, follow=True)
 
-    assert "Autre nom est dans vos structures." in text(done)
+    assert "elle est dans vos structures." in text(done)
     assert set(there.noted_in.all()) == {network, marseille.programme}
 
 
