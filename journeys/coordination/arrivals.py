@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from journeys.duplicates.reading import lookalikes
 from journeys.participants.actions import answer_referral
 from journeys.participants.coordination import territories_for
 from journeys.participants.enums import ReferralAnswer
@@ -65,11 +66,15 @@ def _welcomed(request, form: WelcomeForm) -> Journey | None:
 
 
 def _tell_welcomed(request, journey: Journey) -> None:
+    """A file that may be the same person's is not named here: the person reads this page too."""
+    near = lookalikes(request.user, journey.participant)
     tell(
         request,
         _("%(name)s est dans vos participants.") % {"name": journey.participant.nickname},
         undo_url=reverse("welcome_undo", args=[journey.participant_id]),
         undo=_("Annuler cet accueil"),
+        next_url=reverse("contract", args=[journey.pk]) if near else "",
+        next_word=_("Un point à regarder") if near else "",
     )
 
 

@@ -13,6 +13,7 @@ from journeys.coordination.filters import PeopleFilters
 from journeys.coordination.sentences import PILLS, next_step, sentence
 from journeys.duplicates.reading import now_called
 from journeys.pathway.enums import Phase, Status
+from rtr.access import ACCESS
 from rtr.lib import french
 
 SORTS = {"": people.BY_NAME, "contact": people.BY_CONTACT}
@@ -34,6 +35,7 @@ def context_of(request) -> dict:
     context = _others(request) if is_others else _mine(request)
     return context | {
         "q": _words(request),
+        "beside": _beside(request.user),
         "now_called": now_called(request.user, _words(request)),
         "tabs": _tabs(is_others) if _has_others(request.user) else [],
         "may_assign": request.user.may("journeys.assign"),
@@ -144,6 +146,16 @@ def _tabs(is_others: bool) -> list[SimpleNamespace]:
         SimpleNamespace(label=mine, url=url, current=not is_others),
         SimpleNamespace(label=others, url=f"{url}?group=others", current=is_others),
     ]
+
+
+def _beside(user) -> list[tuple[str, str]]:
+    """Pages about several files at once, for who may open them."""
+    pages = {
+        "duplicates": _("Doublons possibles"),
+        "transfers": _("Transferts"),
+        "search_elsewhere": _("Chercher ailleurs"),
+    }
+    return [(reverse(name), label) for name, label in pages.items() if user.may(ACCESS[name])]
 
 
 # -- What it says --------------------------------------------------------------------------------

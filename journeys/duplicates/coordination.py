@@ -106,8 +106,8 @@ class MergePage(OtherPage):
         if not self.is_here:
             return {}
         keeps = ONE if self.suggested == self.journey else OTHER
-        initial = {"keeps": keeps, "seen_other": self.other.version}
-        return {"one": self.journey, "other": self.other, "initial": initial}
+        initial = {"seen_other": self.other.version}
+        return {"one": self.journey, "other": self.other, "keeps": keeps, "initial": initial}
 
     def post(self, request, *args, **kwargs):
         if self.other and not self.is_here:

@@ -35,8 +35,10 @@ class MergeForm(Form):
     )
     seen_other = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, one: Journey, other: Journey, **kwargs):
+    def __init__(self, *args, one: Journey, other: Journey, keeps: str, **kwargs):
         super().__init__(*args, **kwargs)
+        stays, goes = (one, OTHER) if keeps == ONE else (other, ONE)
+        self.fields["keeps"].initial = keeps
         self.fields["keeps"].choices = [(ONE, _file(one)), (OTHER, _file(other))]
         sure = self.fields.pop("sure")
         for name in differing(one.participant, other.participant):
@@ -45,7 +47,7 @@ class MergeForm(Form):
                 label=french.capitalised(str(label)),
                 choices=[(ONE, shown(one, name)), (OTHER, shown(other, name))],
                 widget=forms.RadioSelect,
-                initial=ONE if getattr(one.participant, name) else OTHER,
+                initial=keeps if getattr(stays.participant, name) else goes,
             )
         self.fields["sure"] = sure  # said last, when all is chosen
 
@@ -65,7 +67,7 @@ def shown(journey: Journey, name: str) -> str:
         return _now("rien (%(code)s)") % {"code": journey.participant.code}
     if name == "birth_date":
         value = french.day(value, weekday=False)
-    if name == "phone":
+    if name in ("phone", "contact"):
         value = french.phone(str(value))
     return f"{value} ({journey.participant.code})"
 

@@ -51,7 +51,15 @@ MENU = [
 ]
 
 # Pages under a word whose address is another's.
-BELOW = {"participants": ["/coordination/parcours/"], "programme": ["/programme/"]}
+BELOW = {
+    "participants": [
+        "/coordination/parcours/",
+        "/coordination/doublons/",
+        "/coordination/transferts/",
+        "/coordination/chercher-ailleurs/",
+    ],
+    "programme": ["/programme/"],
+}
 
 
 def frame(request):

@@ -241,6 +241,19 @@ def test_the_hint_is_on_the_contracts_tab_and_on_no_page_read_together(
         assert "Zaza" not in client.get(reverse(page, args=[kiwi.pk])).content.decode()
 
 
+def test_after_a_welcome_one_is_led_to_it_without_a_name(known, coordinator, client, caen):
+    with scope.over([caen.pk]):
+        known("Zaza", "Camille, Martin", phone="+33199001234")
+    client.force_login(coordinator)
+    said = {"nickname": "Kiwi", "channel": "presence", "territory": caen.pk}
+
+    page = client.post(reverse("welcome"), said | {"contact": "01 99 00 12 34"}, follow=True)
+    body = page.content.decode()
+    assert "Un point à regarder" in body and "Zaza" not in body
+    page = client.post(reverse("welcome"), said | {"contact": "01 99 00 12 35"}, follow=True)
+    assert "Un point à regarder" not in page.content.decode()
+
+
 def test_a_referent_is_hinted_nothing(known, referent, client, caen):
     with scope.over([caen.pk]):
         known("Zaza", "Camille, Martin")
