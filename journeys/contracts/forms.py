@@ -71,7 +71,7 @@ class IdentityForm(Form):
         help_text=_("Son nom. Il signe aussi le contrat."),
     )
     guardian_phone = phone_field(_("Téléphone du curateur ou tuteur"))
-    guardian_email = forms.EmailField(label=_("Son courriel"), required=False)
+    guardian_email = forms.EmailField(label=_("Courriel du curateur ou tuteur"), required=False)
     is_guardian_unknown = forms.BooleanField(
         label=_("Une mesure de protection existe, on ne sait pas encore qui l’exerce"),
         required=False,
@@ -244,6 +244,7 @@ TOGETHER, ASKED = "together", "asked"
 
 
 class ObjectiveForm(Form):
+    says_optional = False
     wording = PersonText(label=_("Ce que la personne vise, avec ses mots"), max_length=160)
     achievement = AchievementField(label=_("Badge visé"))
     how = forms.ChoiceField(label=_("Comment en convenez-vous ?"), widget=forms.RadioSelect)
@@ -292,13 +293,15 @@ class LinkForm(Form):
             for channel, to in addresses.items()
         ]
         self.fields["channel"].initial = next((one.value for one in addresses), "")
+        if len(addresses) == 1:  # said above the form instead
+            self.fields["channel"].widget = forms.HiddenInput()
 
 
 class ReachedForm(Form):
     says_optional = False
     phone = phone_field(_("Téléphone de la personne"))
     guardian_phone = phone_field(_("Téléphone du curateur ou tuteur"))
-    guardian_email = forms.EmailField(label=_("Son courriel"), required=False)
+    guardian_email = forms.EmailField(label=_("Courriel du curateur ou tuteur"), required=False)
 
     def __init__(self, *args, participant, **kwargs):
         super().__init__(*args, **kwargs)

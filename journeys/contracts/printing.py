@@ -21,7 +21,9 @@ from journeys.contracts.spoken import Spoken
 from journeys.messages.enums import Language
 from rtr.lib import qr
 
-FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "noto-naskh-arabic-0.4.5"
+# Amiri keeps each letter whole, so that an Arabic paper can be read aloud and copied; fonts that
+# draw letters and their dots apart come out garbled.
+FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "amiri-0.4.1"
 
 
 def verify_url(contract: Contract, sha256: str = "") -> str:

@@ -41,6 +41,10 @@ class Spoken:
     def say(self, subject: str, word: str, *places) -> str:
         return self.words[subject][word].format(*places)
 
+    def own(self, text: str) -> str:
+        """Words of somebody's own, which keep their direction inside this language."""
+        return f"{FIRST_STRONG}{text}{POP}" if self.dir == "rtl" else text
+
     def day(self, on: datetime.date) -> str:
         """« 24 novembre 2026 », as this language writes it."""
         if self.language not in DAYS:

@@ -89,7 +89,7 @@ def _decided(contract: Contract, objectives: list[Objective], in_words: Spoken) 
     ]
     for number, one in enumerate(objectives, start=1):
         badge = f" ({text['badge'].format(one.achievement.name)})" if one.achievement else ""
-        lines.append(f"{number}. {one.wording}{badge}")
+        lines.append(f"{number}. {in_words.own(one.wording)}{badge}")
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ TABS = [
     ("places", _("Lieux"), "organisations.read"),
     ("accounts", _("Comptes"), "programme.manage"),
     ("message_templates", _("Messages types"), "messages.word"),
+    ("contract_wordings", _("Textes du contrat"), "programme.manage"),
     ("programme_settings", _("Réglages"), "programme.manage"),
 ]
 
