@@ -6,7 +6,6 @@ import time
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +19,7 @@ from territories.accounts import mails
 from territories.accounts.demo import DOMAIN
 from territories.accounts.models import User
 
+SIGNED_IN_AT = "signed_in_at"
 # For how long a mail is worth sending, when it is less than a day.
 USEFUL = {"account/email/login_code": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT}
 # What is told by mail to the account's owner, who may not have done it.
@@ -67,6 +67,10 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(_("Ce mot de passe est connu de tous : choisissez-en un autre."))
         return super().clean_password(password, user)
 
+    def login(self, request, user):
+        super().login(request, user)
+        request.session[SIGNED_IN_AT] = time.time()
+
     def send_mail(self, template_prefix, email, context):
         mail = self.render_mail(template_prefix, email, context | {"email": email})
         useful = datetime.timedelta(seconds=USEFUL.get(template_prefix, 24 * 3600))
@@ -85,10 +89,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().confirm_email(request, email_address)
 
     def is_reauthentication_required(self, app):
-        """Whoever has just signed in has just said who they are."""
-        records = get_authentication_records(self.request, self.request.user)
-        last = max((record["at"] for record in records), default=0)
-        fresh = time.time() - last < app_settings.REAUTHENTICATION_TIMEOUT
+        """Whoever has just signed in here has just said who they are."""
+        ago = time.time() - self.request.session.get(SIGNED_IN_AT, 0)
+        fresh = ago < app_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and super().is_reauthentication_required(app=app)
 
     def get_reauthentication_methods(self, user):

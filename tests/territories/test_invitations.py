@@ -63,6 +63,7 @@ def test_who_needs_a_second_factor_is_led_to_it(gaelle, offer, settings):
     landed = Client().post(link, ACCEPTED, follow=True)
 
     assert landed.redirect_chain[-1][0] == reverse("mfa_index")
+    assert landed.client.get(reverse("mfa_activate_totp")).status_code == 200
 
 
 def test_an_account_that_exists_accepts_once_signed_in(gaelle, offer, animator, caen):
