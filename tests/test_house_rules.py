@@ -47,6 +47,8 @@ def name(path: Path) -> str:
 
 # In pages and beside them: a model read without asking whose it is, and why that is right.
 READ_OTHERWISE = {
+    "journeys/coordination/cards.py: Journey": "counted in one's territories, without a name",
+    "journeys/coordination/cards.py: Participant": "counted in one's territories, without a name",
     "journeys/coordination/export.py: TeamMember": "a column of journeys found by visible_to",
     "journeys/coordination/filters.py: TeamMember": "a condition on journeys found by visible_to",
     "journeys/coordination/filters.py: Membership": "colleagues of one's territories",

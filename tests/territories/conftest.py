@@ -1,8 +1,9 @@
-"""A manager at work, and what she offers."""
+"""A manager at work, and what she offers; the small consortium of tests/territories/network.py."""
 
 import pytest
 
 from territories.accounts.enums import Role
+from tests.territories.network import network  # noqa: F401 (a fixture)
 
 
 @pytest.fixture

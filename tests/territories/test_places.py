@@ -7,7 +7,7 @@ from journeys.models import Outreach
 from rtr import scope
 from territories.models import Commune, Equipment, JournalEntry, Organisation, Place
 from tests.journeys.factories import ago
-from tests.territories.test_organisations import text, undo_url
+from tests.territories.network import text, undo_url
 
 HALL = {"name": "La halle", "kind": "fablab", "postcode": "14000", "accessibility": ["calme"]}
 
@@ -111,7 +111,8 @@ def test_a_coordinator_notes_a_place_and_takes_it_back(
 
     made = Place.objects.get(name="La halle")
     assert (made.territory, made.organisation, made.accessibility) == (caen, le_dome, ["calme"])
-    entry = JournalEntry.objects.filter(act="place_changed").latest("pk")
+    with scope.over([caen.pk]):
+        entry = JournalEntry.objects.filter(act="place_changed").latest("pk")
     assert (entry.actor, entry.territory, entry.object_id) == (coordinator, caen, made.pk)
     client.post(undo_url(done))
     assert not Place.objects.filter(name="La halle").exists()
