@@ -19,6 +19,7 @@ from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Life, Story
 from journeys.demo.messages import write_messages
 from journeys.demo.network import furnish
+from journeys.demo.papers import shared_papers, write_papers
 from journeys.demo.paths import Path
 from journeys.demo.portraits import write_portrait
 from journeys.demo.programme import write_programme
@@ -141,6 +142,7 @@ class _Settlement:
         self.today, self.yesterday = filling.today, filling.yesterday
         self.fate = Fate(ground, exits, chance, self.today)
         self.agreements = Agreements(ground, self.rows, chance)
+        self.papers = shared_papers(ground)
         self.around = Around(ground, self.rows, chance, self.today)
         if first:  # one count for all chunks
             self.around.write_purged(filling.participants * ground.share // sum(SHARES.values()))
@@ -162,6 +164,7 @@ class _Settlement:
         self.agreements.write(person)
         write_team(person, rows, chance, self.today)
         write_portrait(person, rows, chance, self.today)
+        write_papers(person, self.papers, rows, chance, self.yesterday)
         self.around.write_accepted(person)
         collect(person)
         write_person(person, rows, chance, self.today)
