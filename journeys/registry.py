@@ -102,9 +102,7 @@ LINK = Kept(
 )
 MAIL = Kept(_("message"), _("dire ce qui concerne la personne"), TASK, NOBODY, FILE)
 
-PUT_BACK = Kept(
-    _("état d’avant une réunion"), _("défaire une erreur"), TASK, NOBODY, _("30 jours")
-)
+PUT_BACK = Kept(_("état d’avant une réunion"), _("défaire une erreur"), TASK, NOBODY, _("30 jours"))
 MOVING = Kept(
     _("transfert"),
     _("suivre la personne d’un territoire à l’autre"),
@@ -147,9 +145,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
         PORTRAIT: "agreed_on",
     },
     "FileToErase": {PROOF: "name"},
-    "Journey": {
-        PATH: "participant first_contact_on entry_on limit_on last_contact_on merged_on"
-    },
+    "Journey": {PATH: "participant first_contact_on entry_on limit_on last_contact_on merged_on"},
     "PeriodEntry": {PATH: "journey period on"},
     "PhaseChange": {PATH: "journey rank phase step on reason by at"},
     "Absence": {

@@ -215,9 +215,7 @@ class Signature(OfJourney):
     page = ScopedForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     signed_at = models.DateTimeField(_("le"), default=timezone.now)
-    recorded_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", null=True, blank=True
-    )
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     # By a code: the link that led there (none from one's own pages), where the code went, and the
     # language that was before the person's eyes.
     link = ScopedForeignKey(

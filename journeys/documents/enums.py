@@ -41,6 +41,6 @@ PROVES = {
 
 
 class RemovalReason(TextChoices):
-    MISTAKE = "mistake", _("ajoutée par erreur")
-    USELESS = "useless", _("ne sert plus")
-    ASKED = "asked", _("la personne le demande")
+    MISTAKE = "mistake", _("Ajoutée par erreur")
+    USELESS = "useless", _("Ne sert plus")
+    ASKED = "asked", _("La personne le demande")

@@ -72,9 +72,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    ("mistake", "ajoutée par erreur"),
-                    ("useless", "ne sert plus"),
-                    ("asked", "la personne le demande"),
+                    ("mistake", "Ajoutée par erreur"),
+                    ("useless", "Ne sert plus"),
+                    ("asked", "La personne le demande"),
                 ],
                 db_default="",
                 max_length=7,

@@ -18,7 +18,11 @@ KINDS = [
 
 class OwnPaperForm(Form):
     says_optional = False
-    kind = radios(KINDS, label=_("Quel papier ?"))
+    kind = radios(
+        KINDS,
+        label=_("Quel papier ?"),
+        error_messages={"required": _("Choisissez un papier dans la liste.")},
+    )
     photo = Photo(
         label=_("Prendre une photo"),
         required=False,

@@ -5,13 +5,18 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from journeys.documents.enums import OWN, DocumentKind
 
-OWN_PAPERS = [(kind.value, kind.label) for kind in OWN]
+OWN_PAPERS = [(kind.value, capfirst(kind.label)) for kind in OWN]
 # A page signed by hand comes with its signature, not from here.
-PROOFS = [pair for pair in DocumentKind.choices if pair[0] not in (*OWN, DocumentKind.SIGNED_PAGE)]
+PROOFS = [
+    (kind.value, capfirst(kind.label))
+    for kind in DocumentKind
+    if kind not in (*OWN, DocumentKind.SIGNED_PAGE)
+]
 FARTHEST = datetime.timedelta(days=5 * 366)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.documents.enums import DocumentKind, RemovalReason
 from journeys.pathway.forms.fields import OWN_PAPERS, PROOFS, Day, Photo, radios
 from journeys.pathway.forms.path import ProofForm
+from rtr.lib import french
 from rtr.lib.forms import Form
 
 
@@ -67,7 +68,8 @@ class ClaimForm(ProofForm):
 
     def __init__(self, *args, papers, **options):
         super().__init__(*args, **options)
-        known = [(paper.pk, str(paper)) for paper in papers]
+        self.fields["proof_kind"].choices = [("", _("Choisissez")), *PROOFS]
+        known = [(paper.pk, f"{paper}, {french.day(paper.seen_on)}") for paper in papers]
         if known:
             self.fields["document"].choices = [("", _("Non, une autre")), *known]
         else:
