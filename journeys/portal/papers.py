@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from journeys.documents.actions import add_document, erase_paper
 from journeys.documents.handing import handed_over
-from journeys.portal.forms import OwnPaperForm
+from journeys.portal.forms import KINDS, OwnPaperForm
 from journeys.portal.portal import own_page, show
 from rtr.lib.kept import bound
 from rtr.lib.refusals import say_refusal
@@ -24,13 +24,17 @@ def _can_keep(journey) -> bool:
     return journey.participant.identified_on is not None
 
 
+def _told(paper) -> str:
+    return paper.title or str(dict(KINDS)[paper.kind])
+
+
 @own_page
 def papers(request, journey):
     return show(
         request,
         "papers",
         journey,
-        papers=_own(journey).select_related("seen_by"),
+        papers=[(one, _told(one)) for one in _own(journey).select_related("seen_by")],
         can_keep=_can_keep(journey),
     )
 
@@ -73,4 +77,5 @@ def paper_remove(request, journey, pk):
         erase_paper(document=found, by=request.user)
         tell(request, _("C’est effacé."))
         return redirect("portal_papers")
-    return show(request, "paper_remove", journey, paper=found, back=reverse("portal_papers"))
+    back = reverse("portal_papers")
+    return show(request, "paper_remove", journey, paper=found, word=_told(found), back=back)

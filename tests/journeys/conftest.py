@@ -12,6 +12,7 @@ from territories.models import JournalEntry, LogEntry
 from tests.journeys.contracts import frozen
 from tests.journeys.factories import JourneyFactory, ago, join
 from tests.journeys.lists import nicknames
+from tests.journeys.papers import camille, nadia, own_phone  # noqa: F401 (fixtures)
 from tests.journeys.phones import ARABIC, Phone, reach
 
 

@@ -7,73 +7,25 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from journeys.documents.models import Document
 from journeys.models import Absence, FileToErase, Outcome
-from journeys.portal.actions import give_link
 from rtr import due, scope
 from rtr.lib.uploads import BoundedUploadHandler
-from territories.journal.models import JournalEntry
 from tests.journeys import hostile
-from tests.journeys.acts import Actor, errors, told
-from tests.journeys.factories import JourneyFactory, ago, join
+from tests.journeys.acts import errors, told
+from tests.journeys.factories import ago, join
+from tests.journeys.papers import acts, page_of, paper, photo
 
 
 @pytest.fixture(autouse=True)
 def inside(caen, vallees):
     with scope.over([caen.pk, vallees.pk]):
         yield
-
-
-@pytest.fixture
-def camille(caen, le_dome):
-    return JourneyFactory(territory=caen, contracted=True, participant__organisation=le_dome)
-
-
-@pytest.fixture
-def nadia(client, coordinator):
-    client.force_login(coordinator)
-    return Actor(client)
-
-
-@pytest.fixture
-def phone(client, camille, coordinator):
-    """Camille's own phone, once the link was used."""
-    client.post(reverse("portal_enter", args=[give_link(journey=camille, by=coordinator)]))
-    camille.participant.refresh_from_db()
-    return client
-
-
-def photo(name="camille.jpg") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, hostile.image(exif=hostile.exif()), "image/jpeg")
-
-
-def paper(journey, by, kind="cv", **fields) -> Document:
-    found = Document(
-        territory=journey.territory,
-        participant=journey.participant,
-        kind=kind,
-        seen_by=by,
-        content_type="image/jpeg",
-        **fields,
-    )
-    found.file.save("file", photo())
-    return found
-
-
-def page_of(client, journey) -> str:
-    page = client.get(reverse("journey_documents", args=[journey.pk]))
-    assert page.status_code == 200
-    return " ".join(page.content.decode().split())
-
-
-def acts() -> list[str]:
-    found = JournalEntry.objects.filter(participant_id__isnull=False).exclude(
-        act__in=["opened", "link_given"]
-    )
-    return list(found.order_by("pk").values_list("act", flat=True))
 
 
 # -- Proofs --------------------------------------------------------------------------------------
@@ -261,120 +213,13 @@ def test_the_page_asks_as_much_of_many_papers_as_of_few(
 
 
 def _queries(nadia, journey) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     page_of(nadia.client, journey)
     with CaptureQueriesContext(connection) as found:
         page_of(nadia.client, journey)
     return len(found)
 
 
-# -- The person's own papers ---------------------------------------------------------------------
-
-
-def test_the_person_keeps_opens_and_takes_away_a_paper(phone, camille):
-    added = phone.post(reverse("portal_paper_add"), {"kind": "cv", "file": photo()}, follow=True)
-
-    assert "Votre papier est gardé" in told(added)
-    kept = Document.objects.get()
-    assert (kept.kind, kept.seen_by) == ("cv", None)
-    opened = phone.get(reverse("portal_paper", args=[kept.pk]))
-    assert b"".join(opened.streaming_content).startswith(b"\xff\xd8")
-    gone = phone.post(reverse("portal_paper_remove", args=[kept.pk]), follow=True)
-    due.run_due("journeys.filetoerase")
-    assert "C’est effacé" in told(gone)
-    assert not Document.objects.exists()
-    assert not kept.file.storage.exists(kept.file.name)
-    assert acts() == ["document_added", "downloaded", "document_removed"]
-    own = JournalEntry.objects.get(act="downloaded")
-    assert own.actor == camille.participant.user
-
-
-def test_a_photo_of_the_person_wants_their_agreement(phone):
-    for sent in ({}, {"agreed": ""}):
-        page = phone.post(
-            reverse("portal_paper_add"), {"kind": "portrait", "photo": photo(), **sent}
-        )
-        assert list(errors(page)) == ["agreed"]
-
-    phone.post(reverse("portal_paper_add"), {"kind": "portrait", "photo": photo(), "agreed": "on"})
-
-    assert Document.objects.get().agreed_on == ago(0)
-
-
-def test_taking_the_agreement_back_erases_the_photo_at_once(nadia, camille, coordinator):
-    portrait = paper(camille, coordinator, kind="portrait", agreed_on=ago(3))
-
-    page = nadia.opens("document_remove", camille, portrait.pk)
-    assert "tout de suite" in page.content.decode()
-    nadia.does("document_remove", camille, portrait.pk, reason="asked")
-    due.run_due("journeys.filetoerase")
-
-    assert not Document.objects.exists()
-    assert not portrait.file.storage.exists(portrait.file.name)
-    assert JournalEntry.objects.get(act="document_removed").fields == ["agreed_on"]
-
-
-def test_a_file_is_not_a_face(phone):
-    pdf = SimpleUploadedFile("moi.pdf", hostile.pdf(), "application/pdf")
-    sent = {"kind": "portrait", "file": pdf, "agreed": "on"}
-
-    page = phone.post(reverse("portal_paper_add"), sent)
-
-    assert page.status_code == 422
-    assert "JPEG ou PNG" in page.content.decode()
-
-
-def test_nothing_is_mandatory_but_a_file_to_keep(phone):
-    page = phone.post(reverse("portal_paper_add"), {"kind": "cv"})
-
-    assert errors(page) == {"photo": ["Prenez une photo ou choisissez un fichier."]}
-
-
-def test_before_a_contract_no_paper_is_kept(client, kiwi, coordinator, nadia):
-    page = nadia.does("paper_add", kiwi, kind="cv", photo=photo())
-    assert list(errors(page)) == ["photo"]
-    client.post(reverse("portal_enter", args=[give_link(journey=kiwi, by=coordinator)]))
-    client.logout()
-    link = give_link(journey=kiwi, by=coordinator)
-    client.post(reverse("portal_enter", args=[link]))
-
-    client.post(reverse("portal_paper_add"), {"kind": "cv", "file": photo()})
-
-    assert not Document.objects.exists()
-    assert "avec votre contrat" in client.get(reverse("portal_papers")).content.decode()
-
-
-def test_the_team_keeps_a_paper_and_the_person_finds_it(nadia, camille, client, coordinator):
-    nadia.does("paper_add", camille, kind="diploma", title="CAP cuisine", photo=photo())
-    assert "ajouté par Nadia" in page_of(nadia.client, camille)
-    link = give_link(journey=camille, by=coordinator)
-    client.logout()
-    client.post(reverse("portal_enter", args=[link]))
-
-    page = client.get(reverse("portal_papers")).content.decode()
-
-    assert "CAP cuisine" in page and "Ajouté par Nadia" in page
-
-
-def test_proofs_are_not_among_ones_own_papers(phone, camille, coordinator):
-    proof = paper(camille, coordinator, kind="identity", title="Carte")
-
-    assert "Carte" not in phone.get(reverse("portal_papers")).content.decode()
-    for name in ("portal_paper", "portal_paper_remove"):
-        assert phone.post(reverse(name, args=[proof.pk])).status_code == 404
-    assert Document.objects.standing().exists()
-
-
-def test_at_most_twenty_papers(phone, camille):
-    for _number in range(20):
-        paper(camille, None)
-
-    page = phone.post(reverse("portal_paper_add"), {"kind": "cv", "file": photo()})
-
-    assert page.status_code == 422
-    assert "retirez-en un" in page.content.decode()
+# -- Handing over --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("who", ["evaluator", "activity_referent", "animator"])
@@ -387,9 +232,6 @@ def test_others_open_no_paper(request, client, camille, coordinator, who):
 
     assert client.get(reverse("document", args=[mine.pk])).status_code in (403, 404)
     assert "downloaded" not in acts()
-
-
-# -- Handing over --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
