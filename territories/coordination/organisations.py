@@ -20,6 +20,14 @@ from territories.coordination.actions.network import (
     reopen_organisation,
     take_note,
 )
+from territories.coordination.listing import (
+    READ,
+    asked,
+    page_of,
+    shown_programmes,
+    territories_to_choose,
+    words,
+)
 from territories.coordination.pages import ManagerAct, managed, part
 from territories.coordination.undoing import manages, offer
 from territories.organisations.filters import OrganisationFilters
@@ -30,8 +38,7 @@ from territories.places.equipment import Equipment
 from territories.places.models import Place
 from territories.programmes.models import Programme
 
-PAGE = 50
-READ, MANAGE = "organisations.read", "programme.manage"
+MANAGE = "programme.manage"
 
 
 def organisation_for(request, pk: int, *, manage: bool = False) -> Organisation:
@@ -65,60 +72,27 @@ def _listed(request) -> dict:
         programmes=programmes,
         territories=territories_to_choose(request),
     )
-    text = request.GET.get("q", "").strip()
+    text = words(request)
     narrowed = bool(text or filters.in_force)
     rows = filters.qs if filters.in_force.get("closed") else filters.qs.open()
     found = bodies.bodies(rows, members, text)
     shown, around = page_of(request, found)
     bodies.count_places(shown, known, request.place_ids)
-    return around | {
-        "q": text,
-        "said": matching(len(found)) if narrowed else _counted(len(found)),
-        "composition": bodies.composition(members),
-        "groups": bodies.grouped(shown),
-        "history": list(bodies.history(members)),
-        "filters": filters,
-        "chips": filters.chips(),
-        "clear_url": f"?q={text}" if text else request.path,
-        "kept": [(k, v) for k, v in request.GET.items() if v and k not in ("q", "page")],
-        "beside": [("q", text)] if text else [],
-        "empty": _nothing(request, narrowed),
-        "may_manage": request.user.may(MANAGE),
-    }
+    return (
+        around
+        | asked(request, filters)
+        | {
+            "said": _matching(len(found)) if narrowed else _counted(len(found)),
+            "composition": bodies.composition(members),
+            "groups": bodies.grouped(shown),
+            "history": list(bodies.history(members)),
+            "empty": _nothing(request, narrowed),
+            "may_manage": request.user.may(MANAGE),
+        }
+    )
 
 
-def shown_programmes(request) -> set[int]:
-    """Those of the places shown in the top bar, where the user may read this."""
-    readable = request.place_ids & request.user.territories_where(READ)
-    roles = request.user.roles
-    return {role.programme_id for role in roles if readable & set(role.territory_ids)}
-
-
-def territories_to_choose(request) -> list[tuple[int, str]]:
-    readable = request.place_ids & request.user.territories_where(READ)
-    known = {t.pk: str(t) for role in request.user.roles for t in role.territories.all()}
-    return sorted(((pk, known[pk]) for pk in readable), key=lambda pair: pair[1])
-
-
-def page_of(request, found: list) -> tuple[list, dict]:
-    """The rows of the page asked for; a number that says nothing gives the first one."""
-    asked = request.GET.get("page", "")
-    last = max(1, -(-len(found) // PAGE))
-    number = min(int(asked), last) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
-    around = {
-        "previous_url": _url_of(request, number - 1) if number > 1 else "",
-        "next_url": _url_of(request, number + 1) if number < last else "",
-    }
-    return found[(number - 1) * PAGE : number * PAGE], around
-
-
-def _url_of(request, number: int) -> str:
-    query = request.GET.copy()
-    query["page"] = number
-    return f"?{query.urlencode()}"
-
-
-def matching(count: int) -> str:
+def _matching(count: int) -> str:
     verbs = {0: _("ne correspond"), 1: _("correspond")}
     verb = verbs.get(count, _("correspondent"))
     return _("%(bodies)s %(verb)s") % {"bodies": _counted(count), "verb": verb}

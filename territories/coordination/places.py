@@ -24,7 +24,14 @@ from territories.coordination.actions.network import (
     reopen_place,
     withdraw_equipment,
 )
-from territories.coordination.organisations import page_of, territories_to_choose
+from territories.coordination.listing import (
+    READ,
+    asked,
+    page_of,
+    readable_places,
+    territories_to_choose,
+    words,
+)
 from territories.coordination.pages import ManagerAct, part
 from territories.coordination.undoing import offer
 from territories.organisations.forms import ClosingForm
@@ -37,7 +44,7 @@ from territories.places.forms import EquipmentForm, PlaceForm
 from territories.places.lists import ACCESSIBILITY
 from territories.places.models import Place, Territory
 
-READ, MANAGE = "organisations.read", "places.manage"
+MANAGE = "places.manage"
 
 
 def place_for(request, pk: int, permission: str = READ) -> Place:
@@ -61,43 +68,39 @@ def places(request):
 
 
 def _listed(request) -> dict:
-    readable = request.place_ids & request.user.territories_where(READ)
-    known = Place.objects.visible_to(request.user).filter(territory__in=readable)
+    known = Place.objects.visible_to(request.user).filter(territory__in=readable_places(request))
     territories = territories_to_choose(request)
     filters = PlaceFilters(request.GET, known, request=request, territories=territories)
-    text = request.GET.get("q", "").strip()
-    narrowed = bool(text or filters.in_force)
+    narrowed = bool(words(request) or filters.in_force)
     rows = filters.qs if filters.in_force.get("closed") else filters.qs.open()
-    found = _matching(rows, text)
+    found = _matching(rows, words(request))
     shown, around = page_of(request, found)
-    return around | {
-        "q": text,
-        "said": _said(len(found), narrowed),
-        "rows": [_row(place) for place in shown],
-        "several": len(territories) > 1,
-        "filters": filters,
-        "chips": filters.chips(),
-        "clear_url": f"?q={text}" if text else request.path,
-        "kept": [(k, v) for k, v in request.GET.items() if v and k not in ("q", "page")],
-        "beside": [("q", text)] if text else [],
-        "empty": _nothing(request, narrowed),
-        "may_manage": request.user.may(MANAGE),
-    }
+    return (
+        around
+        | asked(request, filters)
+        | {
+            "said": _said(len(found), narrowed),
+            "rows": [_row(place) for place in shown],
+            "several": len(territories) > 1,
+            "empty": _nothing(request, narrowed),
+            "may_manage": request.user.may(MANAGE),
+        }
+    )
 
 
 def _matching(rows, text: str) -> list[Place]:
     """In the order of names, accents aside; each word looked for begins one of the place's."""
     in_use = Count("equipment", filter=Q(equipment__withdrawn_on=None))
     rows = rows.select_related("commune", "organisation", "territory").annotate(held=in_use)
-    words = search_words(text)
-    found = [place for place in rows if _answers(place, words)]
+    starts = search_words(text)
+    found = [place for place in rows if _answers(place, starts)]
     return sorted(found, key=lambda place: (str(place.territory), key(place.name), place.pk))
 
 
-def _answers(place: Place, words: list[str]) -> bool:
+def _answers(place: Place, starts: list[str]) -> bool:
     said = [place.name, place.kind, place.address, place.commune, place.organisation]
     own = key(" ".join(str(one) for one in said if one)).split()
-    return all(any(one.startswith(word) for one in own) for word in words)
+    return all(any(one.startswith(word) for one in own) for word in starts)
 
 
 def _row(place: Place) -> SimpleNamespace:
@@ -117,11 +120,11 @@ def _row(place: Place) -> SimpleNamespace:
 
 def _said(count: int, narrowed: bool) -> str:
     number = french.capitalised(french.spelled(count)) if count else _("Aucun")
-    words = f"{number} {french.plural(count, _('lieu'), _('lieux'))}"
+    places_said = f"{number} {french.plural(count, _('lieu'), _('lieux'))}"
     if not narrowed:
-        return words
+        return places_said
     verb = {0: _("ne correspond"), 1: _("correspond")}.get(count, _("correspondent"))
-    return f"{words} {verb}"
+    return f"{places_said} {verb}"
 
 
 def _nothing(request, narrowed: bool) -> SimpleNamespace:

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from journeys.demo.network import invented_siret
 from territories.organisations.siret import read_siret, spaced
 
 GOOD = "00000001800010"
@@ -61,3 +62,11 @@ def test_the_offices_of_la_poste_follow_their_own_rule():
 def test_it_is_shown_in_groups():
     assert spaced(GOOD).split("\u00a0") == ["000", "000", "018", "00010"]
     assert spaced(GOOD[:9]).split("\u00a0") == ["000", "000", "018"]
+
+
+def test_those_of_the_demonstration_are_valid_and_nobodys():
+    invented = [invented_siret(number) for number in range(1, 500)]
+
+    assert [read_siret(one) for one in invented] == invented
+    assert len(set(invented)) == len(invented)
+    assert all(one.startswith("0000") for one in invented)  # no SIREN was ever given there
