@@ -15,7 +15,7 @@ from rtr.lib.http import post_only
 from rtr.lib.told import tell
 from territories.accounts.models import Membership, User
 from territories.coordination.account_list import AccountList, with_roles
-from territories.coordination.pages import ManagerAct, part
+from territories.coordination.pages import ManagerAct, part, url_if_any
 from territories.journal.models import JournalEntry
 from territories.members.actions.invitations import NotPending, cancel, invite, resend
 from territories.members.actions.leaving import close_account, reset_second_factor
@@ -160,6 +160,7 @@ class RoleEnd(OfRole):
 
 
 class Close(OfAccount):
+    template_name = "territories/coordination/account_close.html"
     form_class = Form
     submit = gettext_lazy("Noter le départ")
     done = gettext_lazy("Le départ est noté. Ce compte n’ouvre plus rien ici.")
@@ -175,7 +176,6 @@ class Close(OfAccount):
             _("Ses rôles dans vos programmes se terminent aujourd’hui."),
             _("Ses connexions se ferment aussitôt, sur tous ses appareils."),
             _("Ce qui porte son nom le garde : parcours, signatures, journal."),
-            _("Les parcours qu’elle ou il suit attendent un autre référent."),
             _("Pour revenir, il faudra une nouvelle invitation."),
         ]
 
@@ -184,11 +184,15 @@ class Close(OfAccount):
         if self.account == self.request.user:
             raise PermissionDenied
 
+    def extra(self):
+        return {"followed_url": url_if_any("participants")}
+
     def act(self, form):
         close_account(by=self.request.user, user=self.account)
 
 
 class SecondFactorReset(Close):
+    template_name = ManagerAct.template_name
     submit = gettext_lazy("Retirer la seconde preuve")
     done = gettext_lazy("La seconde preuve est retirée. La personne est prévenue par courriel.")
 
