@@ -14,7 +14,7 @@ from tests.journeys.factories import JourneyFactory, ago, join
 from tests.journeys.lists import nicknames
 from tests.journeys.papers import camille, nadia, own_phone  # noqa: F401 (fixtures)
 from tests.journeys.phones import ARABIC, Phone, reach
-from tests.journeys.told import doors, heard, tell, zaza  # noqa: F401 (fixtures)
+from tests.journeys.told import doors, heard, holder, tell  # noqa: F401 (fixtures)
 
 
 @pytest.fixture

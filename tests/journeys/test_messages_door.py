@@ -15,8 +15,8 @@ pytestmark = pytest.mark.usefixtures("doors")
 # -- At the door ---------------------------------------------------------------------------------
 
 
-def test_each_secret_in_force_opens_so_that_one_can_be_replaced(tell, caen, zaza):
-    sent(caen, participant=zaza)
+def test_each_secret_in_force_opens_so_that_one_can_be_replaced(tell, caen, holder):
+    sent(caen, participant=holder)
 
     assert tell(ANSWER, secret=SECRETS[1]) == 200
 
@@ -36,8 +36,8 @@ FORGED = {
 
 
 @pytest.mark.parametrize("forged", FORGED)
-def test_what_is_not_signed_is_refused(tell, caen, zaza, forged):
-    sent(caen, participant=zaza)
+def test_what_is_not_signed_is_refused(tell, caen, holder, forged):
+    sent(caen, participant=holder)
 
     assert tell(ANSWER, **FORGED[forged]) == 401
     assert answers() == 0
@@ -86,16 +86,16 @@ ODD = [
 
 
 @pytest.mark.parametrize("field", ["from", "text", "to", "number"])
-def test_odd_words_make_no_error_of_ours(tell, caen, zaza, field):
-    sent(caen, participant=zaza)
+def test_odd_words_make_no_error_of_ours(tell, caen, holder, field):
+    sent(caen, participant=holder)
     found = {tell(ANSWER | {field: odd}, number=f"m{n}") for n, odd in enumerate(ODD)}
 
     assert found == {200}
 
 
 @pytest.mark.parametrize("field", ["type", "from", "text", "to", "uuid", "receipt", "delivery"])
-def test_values_of_any_shape_make_no_error_of_ours(tell, caen, zaza, field):
-    sent(caen, participant=zaza)
+def test_values_of_any_shape_make_no_error_of_ours(tell, caen, holder, field):
+    sent(caen, participant=holder)
     for told in (ANSWER, receipt(other_message(caen))):
         for n, odd in enumerate([None, [], {}, 1, -1.5, True, [[]], {"a": {}}]):
             assert tell(told | {field: odd}, number=f"{told['type']}{n}") in (200, 400)
@@ -133,8 +133,8 @@ def test_ovh_tells_what_became_of_it(client, caen, everywhere):
     assert message.delivery == "undelivered"
 
 
-def test_ovh_tells_an_answer(client, caen, zaza, heard):
-    sent(caen, participant=zaza)
+def test_ovh_tells_an_answer(client, caen, holder, heard):
+    sent(caen, participant=holder)
     told = {"senderid": PHONE, "message": "OUI", "id": "9"}
 
     assert [client.post(at("ovh", TOKENS[1]), told).status_code for _twice in "ab"] == [200] * 2
@@ -146,8 +146,8 @@ def post(client, url, told):
     return client.post(url, json.dumps(told), content_type="application/json").status_code
 
 
-def test_brevo_tells_what_became_of_it_and_what_was_answered(client, caen, zaza, heard):
-    message = sent(caen, participant=zaza, receipt="1001")
+def test_brevo_tells_what_became_of_it_and_what_was_answered(client, caen, holder, heard):
+    message = sent(caen, participant=holder, receipt="1001")
 
     told = {"msg_status": "delivered", "tag": str(message.uuid), "messageId": 1001}
     assert post(client, at("brevo"), told) == 200

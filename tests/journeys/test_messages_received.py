@@ -46,27 +46,27 @@ def test_phones_are_read_however_providers_write_them(phone):
 # -- Answers -------------------------------------------------------------------------------------
 
 
-def test_yes_is_given_to_who_asked(tell, caen, zaza, heard):
-    message = sent(caen, participant=zaza)
+def test_yes_is_given_to_who_asked(tell, caen, holder, heard):
+    message = sent(caen, participant=holder)
 
     assert tell(ANSWER) == 200
 
     row = answer()
-    assert (row.answers, row.participant, row.meaning) == (message, zaza, "yes")
+    assert (row.answers, row.participant, row.meaning) == (message, holder, "yes")
     assert row.read_at
-    assert heard == [("yes", zaza, str(caen.pk))]
+    assert heard == [("yes", holder, str(caen.pk))]
 
 
-def test_same_answer_told_again_counts_once(tell, caen, zaza, heard):
-    sent(caen, participant=zaza)
+def test_same_answer_told_again_counts_once(tell, caen, holder, heard):
+    sent(caen, participant=holder)
 
     assert [tell(ANSWER) for _again in range(3)] == [200] * 3
 
     assert (answers(), len(heard)) == (1, 1)
 
 
-def test_answer_that_is_not_understood_is_left_to_be_read(tell, caen, zaza, heard):
-    message = sent(caen, participant=zaza)
+def test_answer_that_is_not_understood_is_left_to_be_read(tell, caen, holder, heard):
+    message = sent(caen, participant=holder)
 
     tell(ANSWER | {"text": "j’ai 1 h de retard"})
 
@@ -74,16 +74,16 @@ def test_answer_that_is_not_understood_is_left_to_be_read(tell, caen, zaza, hear
     assert (row.answers, row.meaning, row.read_at, heard) == (message, "other", None, [])
 
 
-def test_answer_nobody_waits_for_is_left_to_be_read(tell, caen, zaza, heard):
-    sent(caen, "t.tell", participant=zaza)
+def test_answer_nobody_waits_for_is_left_to_be_read(tell, caen, holder, heard):
+    sent(caen, "t.tell", participant=holder)
 
     tell(ANSWER)
 
     assert (answer().meaning, answer().read_at, heard) == ("yes", None, [])
 
 
-def test_second_thoughts_are_left_to_be_read(tell, caen, zaza, heard):
-    sent(caen, participant=zaza)
+def test_second_thoughts_are_left_to_be_read(tell, caen, holder, heard):
+    sent(caen, participant=holder)
     tell(ANSWER)
 
     tell(ANSWER | {"text": "2"}, number="m2")
@@ -93,7 +93,7 @@ def test_second_thoughts_are_left_to_be_read(tell, caen, zaza, heard):
         assert InboundMessage.objects.unread().get().meaning == "no"
 
 
-def test_what_the_chapter_cannot_do_is_left_to_be_read(tell, caen, zaza, monkeypatch):
+def test_what_the_chapter_cannot_do_is_left_to_be_read(tell, caen, holder, monkeypatch):
     monkeypatch.setattr(receiving, "_on_answer", {})
 
     def half(row):
@@ -101,7 +101,7 @@ def test_what_the_chapter_cannot_do_is_left_to_be_read(tell, caen, zaza, monkeyp
         raise ValueError
 
     on_answer("t.ask", half)
-    sent(caen, participant=zaza)
+    sent(caen, participant=holder)
 
     assert tell(ANSWER) == 200
 
@@ -110,10 +110,10 @@ def test_what_the_chapter_cannot_do_is_left_to_be_read(tell, caen, zaza, monkeyp
         assert not OptOut.objects.exists()
 
 
-def test_phone_of_two_is_tied_to_the_one_who_was_asked(tell, caen, le_dome, zaza, heard):
+def test_phone_of_two_is_tied_to_the_one_who_was_asked(tell, caen, le_dome, holder, heard):
     pixel = ParticipantFactory(territory=caen, organisation=le_dome, nickname="Pixel")
     sent(caen, "t.tell", participant=pixel)
-    message = sent(caen, participant=zaza)
+    message = sent(caen, participant=holder)
     sent(caen, "t.tell", participant=pixel)
 
     tell(ANSWER)
@@ -121,9 +121,9 @@ def test_phone_of_two_is_tied_to_the_one_who_was_asked(tell, caen, le_dome, zaza
     assert (answer().answers, len(heard)) == (message, 1)
 
 
-def test_phone_of_two_who_were_both_asked_is_left_to_be_read(tell, caen, le_dome, zaza, heard):
+def test_phone_of_two_who_were_both_asked_is_left_to_be_read(tell, caen, le_dome, holder, heard):
     pixel = ParticipantFactory(territory=caen, organisation=le_dome, nickname="Pixel")
-    for person in (zaza, pixel):
+    for person in (holder, pixel):
         sent(caen, participant=person)
 
     tell(ANSWER)
@@ -132,9 +132,11 @@ def test_phone_of_two_who_were_both_asked_is_left_to_be_read(tell, caen, le_dome
     assert heard == []
 
 
-def test_provider_that_says_which_message_is_answered_is_believed(tell, caen, le_dome, zaza, heard):
+def test_provider_that_says_which_message_is_answered_is_believed(
+    tell, caen, le_dome, holder, heard
+):
     pixel = ParticipantFactory(territory=caen, organisation=le_dome, nickname="Pixel")
-    message = sent(caen, participant=zaza, receipt="r1")
+    message = sent(caen, participant=holder, receipt="r1")
     sent(caen, participant=pixel, receipt="r2")
 
     tell(ANSWER | {"to": "r1"})
@@ -142,8 +144,8 @@ def test_provider_that_says_which_message_is_answered_is_believed(tell, caen, le
     assert (answer().answers, len(heard)) == (message, 1)
 
 
-def test_answer_a_long_time_after_is_left_to_be_read(tell, caen, zaza, heard, time_machine):
-    sent(caen, participant=zaza)
+def test_answer_a_long_time_after_is_left_to_be_read(tell, caen, holder, heard, time_machine):
+    sent(caen, participant=holder)
     time_machine.move_to(timezone.now() + datetime.timedelta(days=9))
 
     tell(ANSWER)
@@ -151,10 +153,10 @@ def test_answer_a_long_time_after_is_left_to_be_read(tell, caen, zaza, heard, ti
     assert (answer().read_at, heard) == (None, [])
 
 
-def test_person_who_writes_first_is_heard(tell, zaza):
+def test_person_who_writes_first_is_heard(tell, holder):
     tell(ANSWER | {"text": "vous êtes ouverts ?"})
 
-    assert (answer().participant, answer().read_at) == (zaza, None)
+    assert (answer().participant, answer().read_at) == (holder, None)
 
 
 def test_stranger_is_counted_and_not_kept(tell, caen, db):
@@ -168,8 +170,8 @@ def test_stranger_is_counted_and_not_kept(tell, caen, db):
 # -- STOP and START ------------------------------------------------------------------------------
 
 
-def test_stop_is_heard_wherever_the_number_is_known(tell, caen, marseille, zaza):
-    sent(caen, participant=zaza, language="ar")
+def test_stop_is_heard_wherever_the_number_is_known(tell, caen, marseille, holder):
+    sent(caen, participant=holder, language="ar")
     sent(marseille)
     planned = sent(marseille, "t.tell", status="due", sent_at=None)
 
@@ -184,8 +186,8 @@ def test_stop_is_heard_wherever_the_number_is_known(tell, caen, marseille, zaza)
     assert answer().read_at
 
 
-def test_stop_said_twice_is_confirmed_once(tell, caen, zaza):
-    sent(caen, participant=zaza)
+def test_stop_said_twice_is_confirmed_once(tell, caen, holder):
+    sent(caen, participant=holder)
     for number in ("m1", "m2"):
         tell(ANSWER | {"text": "STOP"}, number=number)
 
@@ -193,8 +195,8 @@ def test_stop_said_twice_is_confirmed_once(tell, caen, zaza):
         assert OutboundMessage.objects.filter(cause="opt_out.confirmed").count() == 1
 
 
-def test_confirmation_speaks_the_language_of_the_last_message(tell, caen, zaza):
-    sent(caen, participant=zaza, language="ar")
+def test_confirmation_speaks_the_language_of_the_last_message(tell, caen, holder):
+    sent(caen, participant=holder, language="ar")
 
     tell(ANSWER | {"text": "قف"})
 
@@ -203,8 +205,8 @@ def test_confirmation_speaks_the_language_of_the_last_message(tell, caen, zaza):
     assert (last.language, last.segments) == ("ar", 1)
 
 
-def test_start_ends_it(tell, caen, marseille, zaza):
-    sent(caen, participant=zaza)
+def test_start_ends_it(tell, caen, marseille, holder):
+    sent(caen, participant=holder)
     sent(marseille)
     tell(ANSWER | {"text": "STOP"})
 

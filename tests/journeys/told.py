@@ -49,7 +49,7 @@ def sign(secret, number, now, body) -> str:
 
 
 @pytest.fixture
-def zaza(caen, le_dome, everywhere):
+def holder(caen, le_dome, everywhere):
     return ParticipantFactory(
         territory=caen, organisation=le_dome, identified_on=ago(3), phone=PHONE
     )
