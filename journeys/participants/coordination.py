@@ -157,7 +157,7 @@ def _own_places(request):
 
 def outreach_add(request):
     territories = territories_for(request, "outreach.record")
-    places = Place.objects.visible_to(request.user).filter(territory__in=territories)
+    places = Place.objects.visible_to(request.user).open().filter(territory__in=territories)
     form = bound(
         OutreachForm,
         request,

@@ -55,6 +55,7 @@ def territory(request, pk):
         "communes": place.communes.prefetch_related(_quarters_today()),
         "organisations": _organisations(request, place),
         "places": Place.objects.visible_to(request.user)
+        .open()
         .filter(territory=place)
         .select_related("organisation", "commune"),
         "places_url": url_if_any("places"),
@@ -80,8 +81,8 @@ def _quarters_today() -> Prefetch:
 def _organisations(request, place: Territory) -> list[Organisation]:
     """Structures that have a place or somebody working there today."""
     working = Membership.objects.active().filter(territories=place).values("organisation")
-    there = Q(pk__in=working) | Q(places__territory=place)
-    found = list(Organisation.objects.filter(there).distinct().order_by("name"))
+    there = Q(pk__in=working) | Q(places__in=place.places.open())
+    found = list(Organisation.objects.open().filter(there).distinct().order_by("name"))
     for each in found:
         each.url = url_if_any("organisation", each.pk)
     return found

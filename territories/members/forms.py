@@ -3,7 +3,6 @@ import datetime
 from allauth.account.fields import PasswordField, SetPasswordField
 from allauth.account.forms import PasswordVerificationMixin
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,11 +31,10 @@ class Offers:
         territories = Territory.objects.visible_to(by).select_related("programme")
         territories = territories.filter(pk__in=by.territories_where("programme.manage"))
         programmes = by.programmes_where("programme.manage")
-        known = Q(consortia__programme__in=programmes) | Q(memberships__programme__in=programmes)
-        organisations = Organisation.objects.filter(known).distinct().order_by("name")
+        organisations = Organisation.objects.of_programmes(programmes).open()
         field = self.fields["territories"]
         field.queryset, field.several = territories, len(programmes) > 1
-        self.fields["organisation"].queryset = organisations
+        self.fields["organisation"].queryset = organisations.order_by("name")
         self.fields["until_on"].help_text = UNTIL
 
     def clean_territories(self):
