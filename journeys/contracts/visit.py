@@ -112,7 +112,7 @@ def by_link(view):
 def _visited(request: HttpRequest, token: str, view) -> HttpResponse:
     link = link_behind(token)
     words = spoken(language_in(request, link.language))
-    if request.user.is_authenticated and request.user.pk != link.journey.participant.user_id:
+    if request.user.is_authenticated and not _is_theirs(link, request.user):
         return told(request, words, "not_you", 403)
     inside = is_in(request, link)
     if state := state_of(link, is_in=inside):
@@ -126,6 +126,11 @@ def _visited(request: HttpRequest, token: str, view) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     visit = Visit(link.journey, link.contract, link.signer, words, token, link, user)
     return view(request, visit)
+
+
+def _is_theirs(link: SigningLink, user: User) -> bool:
+    """On one's own pages one opens one's own links, not those of the guardian or of another."""
+    return link.signer == Signer.PARTICIPANT and user.pk == link.journey.participant.user_id
 
 
 def link_behind(token: str) -> SigningLink:

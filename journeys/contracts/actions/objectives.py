@@ -45,7 +45,7 @@ def add_objective(
         person_agreed_how=Agreed.PORTAL if from_person else Agreed.TOGETHER if present else "",
         present=present,
     )
-    objective.full_clean(exclude=["territory", "journey", "decided_by"])
+    objective.full_clean(exclude=["territory", "journey", "agreed_by", "decided_by"])
     objective.save(force_insert=True)
     act = Act.OBJECTIVE_ADDED if present else Act.OBJECTIVE_PROPOSED
     tell(act, journey=journey, by=by, about=objective)
