@@ -6,6 +6,8 @@ figure("transitions simultanées", 1000, "une seule gagne")
 
 import os
 
+import pytest
+
 FULL = os.environ.get("RTR_TRIALS") == "full"
 _figures: list[tuple[str, str, str]] = []
 
@@ -18,6 +20,17 @@ def figure(name: str, value: object, note: str = "") -> None:
 def count(reduced: int, *, full: int) -> int:
     """How many times to try: few under `make test`, all under `make trials`."""
     return full if FULL else reduced
+
+
+def pytest_sessionfinish(session):
+    """A run on several cores: each hands its figures to the one that prints."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["figures"] = _figures
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    _figures.extend(tuple(row) for row in getattr(node, "workeroutput", {}).get("figures", []))
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -55,15 +55,15 @@ def until(condition, *, seconds: float = 15.0, every: float = 0.05):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_blocker):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     """Drop the databases of test runs that were killed; each run has its own, named by its pid."""
     if not settings.EMBEDDED_POSTGRES:
         return
     with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         cursor.execute("select datname from pg_database where datname like 'test\\_%'")
         for (name,) in cursor.fetchall():
-            pid = re.search(r"\d+$", name)
-            if pid and not Path("/proc", pid[0]).exists():
+            pid = re.search(r"_(\d+)(_gw\d+)?$", name)
+            if pid and not Path("/proc", pid[1]).exists():
                 cursor.execute(f'drop database if exists "{name}" with (force)')
 
 
