@@ -89,7 +89,8 @@ def let_in(request: HttpRequest, link: SigningLink, language: str) -> None:
     opened = [*request.session.get(OPENED, []), link.pk]
     request.session.cycle_key()
     request.session[OPENED], request.session[SPOKEN] = opened, language
-    request.session.set_expiry(IDLE_SECONDS)
+    if not request.user.is_authenticated:  # one's own pages close sooner
+        request.session.set_expiry(IDLE_SECONDS)
 
 
 def by_link(view):

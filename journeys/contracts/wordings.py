@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from journeys.contracts.actions.wording_terms import write_wordings
+from journeys.contracts.actions.terms import write_wordings
 from journeys.contracts.forms import WordingsForm
 from rtr.lib.kept import bound
 from rtr.lib.told import tell

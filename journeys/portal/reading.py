@@ -24,6 +24,8 @@ class NextThing:
     icon: str
     title: str
     said: list[str]
+    url_name: str = ""
+    word: str = ""
 
 
 def next_thing(
@@ -57,7 +59,8 @@ def _call_back(asked_on: datetime.date) -> NextThing:
 def _contract(pending: Contract, name: str) -> NextThing:
     if pending.is_frozen:
         said = [_("Le texte est prêt."), _("Lisez-le, posez vos questions, puis signez.")]
-        return NextThing("pen", _("Votre contrat vous attend"), said)
+        title, word = _("Votre contrat vous attend"), _("Lire mon contrat")
+        return NextThing("pen", title, said, "portal_contract", word)
     said = [_("Vous l’écrivez à deux."), _with_whom(name)]
     return NextThing("pen", _("Votre contrat se prépare"), said)
 
