@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 from types import SimpleNamespace
 
@@ -55,7 +56,7 @@ class Body:
     def icon(self) -> str:
         return ICONS[self.kind]
 
-    @property
+    @cached_property
     def now(self) -> list[ConsortiumMember]:
         """Its roles in force, the foremost first."""
         today = timezone.localdate()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from territories.coordination.actions.network import change_part, end_part, join
 from territories.coordination.organisations import OfOrganisation, organisation_for
 from territories.coordination.pages import managed
-from territories.organisations.forms import EndForm, JoinForm, PartForm
+from territories.organisations.forms import ChangePartForm, EndForm, JoinForm
 from territories.organisations.models import ConsortiumMember
 
 
@@ -57,7 +57,7 @@ class OfMember(OfOrganisation):
 
 
 class ConsortiumChange(OfMember):
-    form_class = PartForm
+    form_class = ChangePartForm
     title = gettext_lazy("Changer son rôle")
     submit = gettext_lazy("Enregistrer le rôle")
     done = gettext_lazy("Le rôle est enregistré.")

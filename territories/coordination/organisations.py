@@ -28,8 +28,8 @@ from territories.coordination.listing import (
     territories_to_choose,
     words,
 )
-from territories.coordination.pages import ManagerAct, managed, part
-from territories.coordination.undoing import manages, offer
+from territories.coordination.pages import ManagerAct, managed, manages, part
+from territories.coordination.undoing import offer
 from territories.organisations.filters import OrganisationFilters
 from territories.organisations.forms import ClosingForm, NewOrganisationForm, OrganisationForm
 from territories.organisations.models import ConsortiumMember, Organisation

@@ -14,6 +14,7 @@ from rtr.lib.refusals import say_refusal, words_of
 from rtr.lib.told import tell
 from territories.accounts.doors import require
 from territories.coordination.tabs import tabs_for
+from territories.organisations.models import Organisation
 from territories.places.models import Territory
 from territories.programmes.models import Programme
 
@@ -26,6 +27,13 @@ def part(request: HttpRequest, template: str, context: dict, status: int = 200) 
 def managed(request: HttpRequest) -> QuerySet[Programme]:
     ids = request.user.programmes_where("programme.manage")
     return Programme.objects.visible_to(request.user).filter(pk__in=ids)
+
+
+def manages(user, organisation: Organisation) -> bool:
+    """Whether a programme that the user manages knows this body."""
+    theirs = user.programmes_where("programme.manage")
+    known = Organisation.objects.visible_to(user).of_programmes(theirs)
+    return known.filter(pk=organisation.pk).exists()
 
 
 def managed_programme(request: HttpRequest, slug: str = "") -> Programme:

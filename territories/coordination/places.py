@@ -109,12 +109,13 @@ def _row(place: Place) -> SimpleNamespace:
     if place.held:
         word = french.plural(place.held, _("équipement"))
         equipment = f"{french.spelled(place.held)} {word}"
+    easy = [ACCESSIBILITY[code]["word"] for code in place.accessibility if code in ACCESSIBILITY]
     return SimpleNamespace(
         it=place,
         where=", ".join(where),
         kind=french.capitalised(place.kind),
         equipment=equipment,
-        easy=french.capitalised(", ".join(ACCESSIBILITY[c]["word"] for c in place.accessibility)),
+        easy=french.capitalised(", ".join(easy)),
     )
 
 

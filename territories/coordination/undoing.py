@@ -19,6 +19,7 @@ from rtr.lib.http import post_only
 from rtr.lib.told import tell
 from territories.accounts.doors import require
 from territories.coordination.actions.network import Steps, put_back
+from territories.coordination.pages import manages
 from territories.coordination.steps import Step
 from territories.organisations.models import ConsortiumMember, Organisation
 from territories.places.equipment import Equipment
@@ -73,20 +74,11 @@ def _row(request, step: Step) -> models.Model:
     return row
 
 
-def manages(user, organisation: Organisation) -> bool:
-    """Whether a programme that the user manages knows this body."""
-    theirs = user.programmes_where("programme.manage")
-    known = Organisation.objects.visible_to(user).of_programmes(theirs)
-    return known.filter(pk=organisation.pk).exists()
-
-
 def _page_of(row: models.Model) -> str:
     """Where it can be seen; its list when it was new and is gone."""
-    if row.pk is None:
-        return reverse("places" if isinstance(row, Place) else "organisations")
-    if isinstance(row, Place):
-        return reverse("place", args=[row.pk])
     if isinstance(row, Equipment):
         return reverse("place", args=[row.place_id])
-    pk = row.pk if isinstance(row, Organisation) else row.organisation_id
-    return reverse("organisation", args=[pk])
+    if isinstance(row, ConsortiumMember):
+        return reverse("organisation", args=[row.organisation_id])
+    name = row._meta.model_name
+    return reverse(name, args=[row.pk]) if row.pk else reverse(f"{name}s")

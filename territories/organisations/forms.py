@@ -164,6 +164,13 @@ class PartForm(Form):
     on = day_field(_("À partir du"))
 
 
+class ChangePartForm(PartForm):
+    on = day_field(
+        _("À partir du"),
+        help_text=_("Pour un autre rôle. Si le rôle reste le même, seule la part prise change."),
+    )
+
+
 class JoinForm(AskProgramme, PartForm):
     pass
 

@@ -233,3 +233,14 @@ def test_a_right_that_went_meanwhile_undoes_nothing(places, signed_in, coordinat
     assert client.post(undo_url(done)).status_code == 403
     oven.refresh_from_db()
     assert oven.withdrawn_on
+
+
+def test_what_took_its_place_meanwhile_is_said(places, signed_in, coordinator):
+    client, laser = signed_in(coordinator), places.equipment.get()
+    done = client.post(reverse("equipment_withdraw", args=[laser.pk]), follow=True)
+    places.equipment.create(name=laser.name)
+
+    page = client.post(undo_url(done), follow=True)
+
+    assert "Cet équipement est déjà noté dans ce lieu." in text(page)
+    assert places.equipment.kept().count() == 1

@@ -7,11 +7,12 @@ be put back while nobody wrote over it.
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from rtr.lib.refusals import words_of
 from territories.accounts.models import User
 from territories.coordination.steps import Step, columns
 from territories.journal.actions import record
@@ -201,16 +202,24 @@ def withdraw_equipment(*, equipment: Equipment, by: User) -> Steps:
 @transaction.atomic
 def put_back(*, rows: list[tuple[models.Model, Step]], by: User) -> None:
     """Each row as it was, the last written first. All or nothing: ValidationError if one was
-    written over meanwhile."""
-    for row, step in reversed(rows):
-        if step.differs(row):
-            raise ValidationError(_("Quelqu’un a changé cela depuis : rien n’a bougé."))
-        _tell(row, by, step.fields)
-        if step.before is None:
-            _remove(row, _("Cela a déjà servi : rien n’a bougé."))
-        else:
-            step.restore(row)
-            row.save()
+    written over meanwhile, or if something took its place."""
+    try:
+        with transaction.atomic():
+            for row, step in reversed(rows):
+                _undo(row, step, by)
+    except IntegrityError as error:
+        raise ValidationError(words_of(error)) from error
+
+
+def _undo(row: models.Model, step: Step, by: User) -> None:
+    if step.differs(row):
+        raise ValidationError(_("Quelqu’un a changé cela depuis : rien n’a bougé."))
+    _tell(row, by, step.fields)
+    if step.before is None:
+        _remove(row, _("Cela a déjà servi : rien n’a bougé."))
+    else:
+        step.restore(row)
+        row.save(update_fields=list(step.before))
 
 
 def _refuse_tomorrow(on: datetime.date) -> None:
