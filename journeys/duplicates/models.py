@@ -39,7 +39,7 @@ class Merge(Scoped):
     absorbed_code = models.CharField(_("code"), max_length=24)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("réunis le"), default=timezone.now)
-    # Steps in the order they were made: model, column, before, after, rows. See `actions.record`.
+    # Steps in the order they were made: model, column, before, after, rows (moving.py).
     record = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
     undone_on = models.DateField(_("annulé le"), null=True, blank=True)
     undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -16,6 +16,7 @@ from rtr.lib.words import plain
 
 NEARLY = 0.92  # letters nearly agree: one slip in a name of six
 SAME_SOUND = 0.8  # the least that letters may agree when the sound does
+FAR = 0.6  # letters so far apart that no way of writing brings them together
 AT_ONCE = 0.94  # whole names, written as one word
 SHORT_FORM = 4  # letters of « Alex », for Alexandre
 MOST_WORDS = 4
@@ -71,7 +72,8 @@ def _writings(name: str) -> list[list[str]]:
         if word not in PARTICLES:
             glued.append(small)
             small = ""
-    return [without[:MOST_WORDS], (glued or words)[:MOST_WORDS]]
+    glued = glued or words
+    return [way[:MOST_WORDS] for way in ([without] if without == glued else [without, glued])]
 
 
 def words_alike(one: str, other: str) -> bool:
@@ -79,6 +81,8 @@ def words_alike(one: str, other: str) -> bool:
     near = jaro_winkler_similarity(one, other)
     if near >= NEARLY or len(few) >= SHORT_FORM and many.startswith(few):
         return True
+    if near < FAR:
+        return False
     mine, theirs = _folded(one), _folded(other)
     if len(mine) < 3 or len(theirs) < 3:
         return mine == theirs

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import CharField, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Greatest, Length, Lower
 
 from journeys.duplicates.models import KeptApart, Merge
@@ -28,24 +28,26 @@ CODE = re.compile(r"[a-z]+-(\d{4})")
 
 
 @dataclass(frozen=True)
+class Traits:
+    """What two files are compared by; told to nobody."""
+
+    name: tuple[str, str]
+    birth_date: datetime.date | None
+    reached_by: frozenset[str]
+    arrived_on: datetime.date
+
+
+@dataclass(frozen=True)
 class Known:
-    """What a hint says of a file, and what it is compared by."""
+    """What a hint says of a file."""
 
     participant: int
     journey: int
     nickname: str
     code: str
-    territory: int
     place: str
-    programme: int
     first_contact_on: datetime.date
-    last_contact_on: datetime.date | None
-    entry_on: datetime.date | None
-    arrived_on: datetime.date
-    followed_by: str
-    name: tuple[str, str]
-    birth_date: datetime.date | None
-    reached_by: frozenset[str]
+    followed_by: str | None
 
 
 @dataclass(frozen=True)
@@ -58,17 +60,18 @@ class Pair:
 def people(user: User, places: Iterable[int] | None = None) -> QuerySet:
     """Everybody whose file this user may merge."""
     where = user.territories_where("duplicates.merge")
-    return Participant.objects.visible_to(user).filter(
-        territory__in=where if places is None else where & set(places)
-    )
+    where = where if places is None else where & set(places)
+    return Participant.objects.visible_to(user).filter(territory__in=where)
 
 
-def agreement(one: Known, other: Known) -> tuple[str, ...]:
+def agreement(one: Traits, other: Traits) -> tuple[str, ...]:
     """What agrees. A phone is often a family's: it counts unless the identities say otherwise."""
     same_birth = one.birth_date is not None and one.birth_date == other.birth_date
+    shared = one.reached_by & other.reached_by
+    if not same_birth and not shared:
+        return ()
     alike = sound_alike(one.name, other.name)
     known = all(each.birth_date and any(each.name) for each in (one, other))
-    shared = one.reached_by & other.reached_by
     return (
         *((BIRTH,) if same_birth and alike else ()),
         *((PHONE_OR_CONTACT,) if shared and (alike or not known) else ()),
@@ -76,19 +79,23 @@ def agreement(one: Known, other: Known) -> tuple[str, ...]:
 
 
 def lookalikes(user: User, participant: Participant) -> list[Pair]:
-    """Files that may be this person's too. Three queries, two when nothing is known of them."""
+    """Files that may be this person's too. One query when nothing is known of them."""
     here = people(user)
-    me = next(_known(here.filter(pk=participant.pk)), None)
+    me = _traits(here.filter(pk=participant.pk)).get(participant.pk)
     if me is None or not (me.birth_date or me.reached_by):
         return []
-    near = Q(pk__in=_with_words(me.reached_by, here).values("participant_id"))
+    words = Word.objects.filter(
+        word__in=me.reached_by,
+        is_identity=True,
+        territory__in=user.territories_where("duplicates.merge"),
+    )
+    near = Q(pk__in=words.values("participant_id"))
     if me.birth_date:
         near |= Q(birth_date=me.birth_date)
-    if mails := [word for word in me.reached_by if "@" in word]:
-        near |= Q(contact__iexact=mails[0])
-    return _agreeing(
-        [(me, other) for other in _known(here.filter(near).exclude(pk=me.participant))]
-    )
+    for address in me.reached_by:
+        near |= Q(contact__iexact=address)
+    others = _traits(here.filter(near))
+    return _told(others, [(participant.pk, pk) for pk in others if pk != participant.pk], here)
 
 
 def pairs(
@@ -97,18 +104,17 @@ def pairs(
     """All the pairs of these places, whoever arrived last first, and whether all were compared.
 
     Parameters: `since`, only the pairs of which one was welcomed or identified from that day on.
-    Three queries, whatever their number.
+    Five queries at most, whatever their number.
     """
     here = people(user, places)
-    drawn, cut = _drawn(_blocks(here, since))
-    ids = {pk for pair in drawn for pk in pair}
-    known = {one.participant: one for one in _known(here.filter(pk__in=ids))} if ids else {}
-    both = [(known[one], known[other]) for one, other in drawn if one in known and other in known]
+    lately = here
     if since:
-        both = [pair for pair in both if max(each.arrived_on for each in pair) >= since]
-    found = _agreeing(both)
-    found.sort(key=lambda pair: max(pair.one.participant, pair.other.participant), reverse=True)
-    return found, cut
+        lately = here.filter(Q(identified_on__gte=since) | Q(welcomed_on__gte=since))
+    drawn, cut = _drawn(_blocks(here, lately if since else None))
+    traits = _traits(here.filter(pk__in={pk for pair in drawn for pk in pair})) if drawn else {}
+    if since:
+        drawn = [pair for pair in drawn if max(traits[pk].arrived_on for pk in pair) >= since]
+    return _told(traits, sorted(drawn, key=max, reverse=True), here), cut
 
 
 def now_called(user: User, text: str) -> Merge | None:
@@ -129,32 +135,31 @@ def now_called(user: User, text: str) -> Merge | None:
 # -- Looking -------------------------------------------------------------------------------------
 
 
-def _blocks(here: QuerySet, since: datetime.date | None) -> Iterator[tuple[list[int], bool]]:
-    """People with the same birth date, the same number, the same address: (ids, is a way to reach
-    them). One query."""
-    born = here.filter(birth_date__isnull=False).annotate(
-        key=Cast("birth_date", CharField()), way=Value(""), who=F("pk"), came=ARRIVED
-    )
-    mailed = here.filter(contact__contains="@").annotate(
-        key=Lower("contact"), way=Value("mail"), who=F("pk"), came=ARRIVED
-    )
-    numbers = _numbers(here).annotate(
-        key=F("word"),
-        way=Value("phone"),
-        who=F("participant_id"),
-        came=Greatest("participant__identified_on", "participant__welcomed_on"),
-    )
-    branches = []
-    for rows in (born, mailed, numbers):
-        grouped = (
-            rows.order_by()
-            .values("key", "way")
-            .annotate(ids=ArrayAgg("who", distinct=True), last=Max("came"))
+def _blocks(here: QuerySet, lately: QuerySet | None) -> Iterator[tuple[list[int], str]]:
+    """People with the same birth date, address or number: (ids, by which way one reaches them),
+    in one query. `lately`: only what is shared with some of these."""
+    born = here.filter(birth_date__isnull=False)
+    mailed = here.filter(contact__contains="@").annotate(address=Lower("contact"))
+    numbers = _numbers(here)
+    if lately is not None:
+        days = lately.filter(birth_date__isnull=False).values("birth_date")
+        born = born.filter(birth_date__in=days)
+        mailed = mailed.filter(address__in=lately.annotate(a=Lower("contact")).values("a"))
+        numbers = numbers.filter(word__in=_numbers(lately).values("word"))
+    branches = [
+        rows.order_by()
+        .annotate(key=Cast(key, CharField()), way=Value(way), who=F(who))
+        .values("key", "way")
+        .annotate(ids=ArrayAgg("who", distinct=True))
+        .filter(ids__len__gt=1)
+        .values_list("ids", "way")
+        for rows, key, way, who in (
+            (born, "birth_date", "", "pk"),
+            (mailed, "address", "mail", "pk"),
+            (numbers, "word", "phone", "participant_id"),
         )
-        grouped = grouped.filter(ids__len__gt=1)
-        branches.append(grouped.filter(last__gte=since) if since else grouped)
-    first, *rest = [branch.values_list("ids", "way") for branch in branches]
-    yield from first.union(*rest, all=True)
+    ]
+    yield from branches[0].union(*branches[1:], all=True)
 
 
 def _numbers(here: QuerySet) -> QuerySet:
@@ -163,11 +168,6 @@ def _numbers(here: QuerySet) -> QuerySet:
     return words.filter(
         is_identity=True, word__gte="0", word__lt=":", participant__in=here.values("pk")
     )
-
-
-def _with_words(words: Iterable[str], here: QuerySet) -> QuerySet:
-    places = here.order_by().values("territory_id").distinct()
-    return Word.objects.filter(word__in=words, is_identity=True, territory__in=places)
 
 
 def _drawn(blocks) -> tuple[set[tuple[int, int]], bool]:
@@ -182,21 +182,23 @@ def _drawn(blocks) -> tuple[set[tuple[int, int]], bool]:
     return drawn, False
 
 
-def _agreeing(both: list[tuple[Known, Known]]) -> list[Pair]:
-    found = [Pair(one, other, agreement(one, other)) for one, other in both]
-    found = [pair for pair in found if pair.agrees]
-    settled = _settled({one.participant for pair in found for one in (pair.one, pair.other)})
+def _told(traits: dict[int, Traits], drawn, here: QuerySet) -> list[Pair]:
+    """Those that agree and that nobody decided about, in the order drawn, with what a hint says."""
+    agreed = {pair: agreement(*(traits[pk] for pk in pair)) for pair in drawn}
+    agreed = {pair: what for pair, what in agreed.items() if what}
+    if not agreed:
+        return []
+    ids = {pk for pair in agreed for pk in pair}
+    settled, known = _settled(ids), _known(here.filter(pk__in=ids))
     return [
-        pair
-        for pair in found
-        if frozenset((pair.one.participant, pair.other.participant)) not in settled
+        Pair(*(known[pk] for pk in pair), what)
+        for pair, what in agreed.items()
+        if frozenset(pair) not in settled
     ]
 
 
 def _settled(ids: set[int]) -> set[frozenset[int]]:
     """Pairs somebody has decided about: kept apart, or linked as one person's already."""
-    if not ids:
-        return set()
     apart = KeptApart.objects.filter(one__in=ids, other_id__in=ids)
     settled = {frozenset(pair) for pair in apart.values_list("one_id", "other_id")}
     by_person: dict = {}
@@ -207,41 +209,26 @@ def _settled(ids: set[int]) -> set[frozenset[int]]:
     return settled
 
 
-def _known(rows: QuerySet) -> Iterator[Known]:
+def _traits(rows: QuerySet) -> dict[int, Traits]:
+    values = rows.order_by().annotate(number=Cast("phone", CharField()), arrived_on=ARRIVED)
+    columns = "pk", "first_name", "last_name", "birth_date", "number", "contact", "arrived_on"
+    return {
+        pk: Traits(
+            tuple(name), birth_date, frozenset(filter(None, map(_reach, reached))), arrived_on
+        )
+        for pk, *name, birth_date, number, contact, arrived_on in values.values_list(*columns)
+        for reached in [(number, contact)]
+    }
+
+
+def _known(rows: QuerySet) -> dict[int, Known]:
     referents = TeamMember.objects.filter(
         journey=OuterRef("journey"), role__in=[TeamRole.REFERENT, TeamRole.COORDINATOR]
     )
     first = referents.standing().order_by("-role", "from_on", "pk")
-    values = rows.order_by("pk").annotate(
-        followed_by=Subquery(first.values("user__first_name")[:1]), arrived_on=ARRIVED
-    )
-    for row in values.values_list(
-        "pk",
-        "journey",
-        "nickname",
-        "code",
-        "territory_id",
-        "territory__name",
-        "programme_id",
-        "journey__first_contact_on",
-        "journey__last_contact_on",
-        "journey__entry_on",
-        "arrived_on",
-        "followed_by",
-        "first_name",
-        "last_name",
-        "birth_date",
-        "phone",
-        "contact",
-    ):
-        *said, followed_by, first_name, last_name, birth_date, phone, contact = row
-        yield Known(
-            *said,
-            followed_by or "",
-            (first_name, last_name),
-            birth_date,
-            frozenset(filter(None, (_reach(str(phone)), _reach(contact)))),
-        )
+    values = rows.order_by().annotate(who=Subquery(first.values("user__first_name")[:1]))
+    columns = "journey", "nickname", "code", "territory__name", "journey__first_contact_on", "who"
+    return {row[0]: Known(*row) for row in values.values_list("pk", *columns)}
 
 
 def _reach(contact: str) -> str:

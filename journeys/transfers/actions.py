@@ -193,7 +193,7 @@ def _check(journey: Journey, by: User, referent: Membership, transfer: Transfer)
 def _leave_team(journey: Journey, to: Territory) -> None:
     """The former team keeps its place in the history, and reads nothing from now on."""
     today = timezone.localdate()
-    said = _("dossier transféré vers %(place)s") % {"place": to.name}
+    said = (_("dossier transféré vers %(place)s") % {"place": to.name})[: REASON_LENGTH - 3]
     Share.objects.filter(journey=journey).active().update(ended_on=today)
     for member in journey.team.filter(Q(until_on__isnull=True) | Q(until_on__gt=today)):
         member.until_on = max(today, member.from_on)

@@ -1,5 +1,7 @@
 """People on a list, and the list as somebody reads it."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -15,6 +17,8 @@ from tests.journeys.lists import nicknames
 from tests.journeys.papers import camille, nadia, own_phone  # noqa: F401 (fixtures)
 from tests.journeys.phones import ARABIC, Phone, reach
 from tests.journeys.told import doors, heard, holder, tell  # noqa: F401 (fixtures)
+
+BORN = datetime.date(1995, 5, 17)
 
 
 @pytest.fixture
@@ -188,3 +192,18 @@ def phone(client, contract, kiwi, coordinator):
 def other(client):
     """A browser that opened nothing."""
     return type(client)()
+
+
+@pytest.fixture
+def known(person):
+    """`known("Kiwi", "Camille, Martin")`: a file with an identity noted 30 days ago."""
+
+    def make(nickname, words, born=BORN, phone="", **fields):
+        journey = person(nickname, **fields)
+        first, _comma, last = words.partition(", ")
+        m.Participant.objects.filter(pk=journey.participant_id).update(
+            identified_on=ago(30), first_name=first, last_name=last, birth_date=born, phone=phone
+        )
+        return m.Journey.objects.select_related("participant").get(pk=journey.pk)
+
+    return make

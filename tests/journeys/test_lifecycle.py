@@ -134,6 +134,18 @@ def test_an_account_and_its_papers_go_with_the_file(night, kiwi, coordinator, ca
     assert not default_storage.exists(document.file.name)
 
 
+def test_an_account_that_the_journal_names_stays_closed_and_empty(night, kiwi, caen):
+    user = User.objects.create_user(territory=caen)
+    JournalEntry.objects.create(act="signed_in", actor=user)
+    Participant.objects.filter(pk=kiwi.participant_id).update(user=user)
+
+    night(days=88)
+
+    user.refresh_from_db()
+    assert not Participant.objects.exists()
+    assert (user.is_active, user.email, user.get_full_name()) == (False, None, "")
+
+
 def test_two_files_of_a_month_are_counted_together(night, caen, le_dome):
     for _person in range(2):
         JourneyFactory(territory=caen, participant__organisation=le_dome)

@@ -36,6 +36,15 @@ def shell(world, caen):
             merged_into=person,
         )
         m.Journey.objects.create(territory=caen, participant=shell, merged_on=ago(1))
+        m.Referral.objects.create(
+            territory=caen,
+            participant=person,
+            channel="mission_locale",
+            prescriber="ML",
+            agreed_on=ago(9),
+            answer="accepted",
+            answered_on=ago(8),
+        )
         pending = world.mine.journey.contracts.all().prepared()
         pending.update(cancelled_on=ago(1))
     return shell
@@ -60,13 +69,18 @@ def test_every_row_of_the_person_moves(world, shell, vallees, paul, le_wip):
         after = {name: rows.count() for name, rows in rows_of(person.pk, shell.pk).items()}
         assert behind(person, vallees, shell.pk) == {}
         assert User.objects.get(pk=person.user_id).territory == vallees
-        files = [paper.file.open().read() for paper in person.documents.exclude(file="")]
+        files = [_content(paper) for paper in person.documents.exclude(file="")]
     assert [name for name, rows in before.items() if not rows] == []
     assert [name for name, rows in before.items() if after[name] < rows] == []
     assert files and all(files)
     figure(
         "tables d’une personne transférée", len(after), f"{sum(after.values())} lignes, 0 restée"
     )
+
+
+def _content(paper) -> bytes:
+    with paper.file.open() as file:
+        return file.read()
 
 
 def test_the_key_alone_would_leave_the_lines_held_by_a_number(world, vallees):

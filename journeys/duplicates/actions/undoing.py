@@ -124,9 +124,6 @@ def _settle(merge: Merge) -> None:
         shell = Participant.everyone.get(pk=merge.absorbed_id)
         merge.record, merge.settled_on = [], timezone.localdate()
         merge.save(update_fields=["record", "settled_on"])
-        # A closed account stays, empty: the journal names it.
-        Participant.everyone.filter(pk=shell.pk).update(user=None)
-        shell.user = None
         erase(shell)
         record(
             Act.MERGE_SETTLED,

@@ -13,8 +13,9 @@ from journeys.pathway.actions.following import ask_follow_ups
 from journeys.pathway.actions.telling import purge_notes
 from journeys.pathway.models import Journey
 from rtr.postgres.lifecycle import lifecycle
+from territories.accounts.models import User
 from territories.journal.enums import Act
-from territories.journal.models import LogEntry
+from territories.journal.models import JournalEntry, LogEntry
 from territories.programmes.models import Programme
 
 
@@ -58,6 +59,14 @@ def erase(participant: Participant) -> None:
     with disable_auditlog():  # or each deletion would write down what it deletes
         participant.delete()
     if user:
+        _forget(user)
+
+
+def _forget(user: User) -> None:
+    """An account that the journal names (it signed in) stays, closed: it holds a uuid only."""
+    if JournalEntry.objects.filter(actor=user).exists():
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    else:
         user.delete()
 
 
