@@ -67,7 +67,7 @@ def _strip(title, series, found, ids, months, width, wide) -> Strip:
             tall = round(count / most * HEIGHT)
             bottom -= tall
             parts.append((style, bottom, tall))
-        word = french.month_short(month) if wide or rank % 3 == 2 else ""
+        word = french.month_short(month) if wide or rank % 3 == 1 else ""
         x, wider = round((rank + 0.16) * step), round(step * 0.68)
         column = Column(x, wider, parts, sum(each), bottom - 6, word, x + wider // 2)
         columns.append(column)

@@ -66,7 +66,7 @@ class Progress:
         if self.ends_on and self.ends_on <= self.today:
             return ""
         if not self.lately:
-            return _("aucune de plus ces trois derniers mois")
+            return _("rien de nouveau ces trois derniers mois")
         if self.projected is not None:
             words = {
                 "found": french.figures(self.projected),

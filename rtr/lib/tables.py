@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from rtr.lib.forbidden import forbidden_numbers
 from rtr.lib.sheets import harmless
 from rtr.lib.words import plain
 
@@ -124,6 +125,9 @@ def _faults(number: int, cells: list[str], names: list[str]) -> Iterator[tuple[i
             yield number, _("%(name)s : plus de 300 caractères.") % {"name": name}
         elif harmless(cell.strip()) != cell.strip() and number_of(cell) is None:
             said = _("%(name)s : un tableur y verrait une formule. Retirez le premier signe.")
+            yield number, said % {"name": name}
+        elif forbidden_numbers(cell):
+            said = _("%(name)s : un numéro de sécurité sociale ou de carte n’a pas sa place ici.")
             yield number, said % {"name": name}
 
 

@@ -30,6 +30,7 @@ from territories.models import ContextFigure, Territory
 from territories.places.lists import INDICATORS
 
 SHOWN = 15  # lines of the preview
+LONGEST_SOURCE = ContextFigure._meta.get_field("source").max_length
 MAX_AGE = 3600  # seconds between reading and confirming
 
 
@@ -144,9 +145,9 @@ class ContextImport(ImportPage):
         if not code:
             words = {"name": cells["indicateur"][:60]}
             raise ValidationError(_("Indicateur inconnu : « %(name)s ».") % words)
-        source = cells["source"][:160]
-        if not source:
-            raise ValidationError(_("La source manque : dites qui publie ce nombre."))
+        source = cells["source"]
+        if not source or len(source) > LONGEST_SOURCE:
+            raise ValidationError(_("La source manque, ou dépasse 160 caractères."))
         place = self.territory_of(cells)
         return [
             place.pk,

@@ -78,21 +78,23 @@ class SettingPage(ManagerAct):
         return {"instance": self.programme, "initial": initial}
 
     def post(self, request, **kwargs):
-        kept = type(self.programme).objects.visible_to(request.user).get(pk=self.programme.pk)
+        stored = managed_programme(request, self.programme.slug)  # the form writes on the other
         form = bound(self.form_class, request, **self.form_options())
         if not form.is_valid():
             return self.page(form, status=422)
         values = {name: form.cleaned_data[name] for name in self.subject.settings}
-        self.effects = above.dangers(kept, values)
+        self.effects = above.dangers(stored, values)
         if self.effects and "sure" not in request.POST:
             self.danger, self.submit = True, _("Changer et effacer")
             return self.page(form)
-        return self.change(form, kept, values)
+        return self.change(form, stored, values)
 
-    def change(self, form, kept, values):
+    def change(self, form, programme, values):
         seen = form.cleaned_data["seen"] or 0
         try:
-            row = change_settings(programme=kept, by=self.request.user, values=values, seen=seen)
+            row = change_settings(
+                programme=programme, by=self.request.user, values=values, seen=seen
+            )
         except ValidationError as error:
             say_refusal(form, error)
             return self.page(form, status=409)

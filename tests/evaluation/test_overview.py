@@ -148,7 +148,7 @@ def progress(**values) -> Progress:
     ("values", "said"),
     [
         ({}, "au rythme des trois derniers mois : 430 sur 500 en févr. 2027"),
-        ({"lately": 0}, "aucune de plus ces trois derniers mois"),
+        ({"lately": 0}, "rien de nouveau ces trois derniers mois"),
         ({"reached": 500}, "objectif atteint"),
         ({"ends_on": None}, "au rythme des trois derniers mois : 500 en sept. 2027"),
         ({"ends_on": None, "lately": 1}, "au rythme des trois derniers mois : pas avant dix ans"),

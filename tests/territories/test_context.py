@@ -214,6 +214,8 @@ HOSTILE = [
     (f"{HEAD}\nCaen la Mer;population;2024;NaN;INSEE\n", 2, "nombre"),
     (f"{HEAD}\nCaen la Mer;population;2024;1e9;INSEE\n", 2, "nombre"),
     (f"{HEAD}\nCaen la Mer;chomage;2024;6;\n", 2, "source manque"),
+    (f"{HEAD}\nCaen la Mer;chomage;2024;6;1 85 05 78 006 084 91\n", 2, "sécurité sociale"),
+    (f"{HEAD}\nCaen la Mer;chomage;2024;6;{'x' * 200}\n", 2, "160 caractères"),
     (f"{HEAD}\n{LINE}\n{LINE}\n", 3, "déjà à la ligne 2"),
     (f"{HEAD}\nCaen la Mer;chomage;2024;6;{'x' * 400}\n", 2, "300 caractères"),
     (f"{HEAD}\n{LINE}\nCaen;chomage;2024;6;{'x' * 200_000}\n", 3, "trop longue"),
