@@ -3,7 +3,6 @@
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -92,9 +91,8 @@ class KeptApart(Scoped):
         verbose_name = _("dossiers à ne pas réunir")
         ordering = ["-on", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                Least("one", "other_id"), Greatest("one", "other_id"), name="kept_apart_once"
-            ),
+            # The other way round is looked for by the action, under a lock.
+            models.UniqueConstraint(fields=["one", "other_id"], name="kept_apart_once"),
             models.CheckConstraint(name="kept_apart_are_two", condition=~Q(one=F("other_id"))),
         ]
 

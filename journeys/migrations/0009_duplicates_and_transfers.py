@@ -2,7 +2,6 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import django.db.models.functions.comparison
 import django.utils.timezone
 import rtr.postgres.fields
 from django.conf import settings
@@ -285,11 +284,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="keptapart",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.comparison.Least("one", "other_id"),
-                django.db.models.functions.comparison.Greatest("one", "other_id"),
-                name="kept_apart_once",
-            ),
+            constraint=models.UniqueConstraint(fields=("one", "other_id"), name="kept_apart_once"),
         ),
         migrations.AddConstraint(
             model_name="keptapart",
