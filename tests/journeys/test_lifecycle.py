@@ -74,10 +74,11 @@ def test_an_identity_whose_contract_is_not_signed_in_time_goes_with_its_papers(
     assert "identity_erased" in JournalEntry.objects.values_list("act", flat=True)
 
 
-def test_a_paper_that_names_the_person_goes_too(night, kiwi, coordinator, caen):
+@pytest.mark.parametrize("kind", ["identity", "cv"])
+def test_a_paper_that_names_the_person_goes_too(night, kiwi, coordinator, caen, kind):
     fill(kiwi, coordinator)
     of = {"territory": caen, "participant": kiwi.participant, "seen_by": coordinator}
-    card = Document(**of, kind="identity")
+    card = Document(**of, kind=kind)
     card.file.save("photo", photo())
     Document.objects.create(**of, kind="training")
 
