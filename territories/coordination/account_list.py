@@ -38,23 +38,20 @@ class AccountFilters(FilterForm):
     role = forms.ChoiceField(
         label=gettext_lazy("Rôle"), choices=[("", ANY), *Role.choices], required=False
     )
-    organisation = forms.ModelChoiceField(
-        None, label=gettext_lazy("Structure"), empty_label=ANY, required=False
-    )
-    territory = forms.ModelChoiceField(
-        None, label=gettext_lazy("Territoire"), empty_label=ANY, required=False
-    )
+    organisation = forms.ChoiceField(label=gettext_lazy("Structure"), required=False)
+    territories = forms.ChoiceField(label=gettext_lazy("Territoire"), required=False)
 
     def __init__(self, data, *, user: User):
         super().__init__(data)
-        programmes = user.programmes_where("programme.manage")
         held = Membership.objects.visible_to(user).filter(organisation=OuterRef("pk"))
-        self.fields["organisation"].queryset = Organisation.objects.visible_to(user).filter(
-            Exists(held)
-        )
-        territories = Territory.objects.visible_to(user).filter(programme__in=programmes)
-        self.fields["territory"].queryset = territories
+        self._offer("organisation", Organisation.objects.visible_to(user).filter(Exists(held)))
+        programmes = user.programmes_where("programme.manage")
+        places = Territory.objects.visible_to(user).filter(programme__in=programmes)
+        self._offer("territories", places)
         self.is_valid()
+
+    def _offer(self, name: str, rows) -> None:
+        self.fields[name].choices = [("", ANY), *((str(row.pk), str(row)) for row in rows)]
 
     @property
     def shown(self) -> str:
@@ -63,9 +60,8 @@ class AccountFilters(FilterForm):
     @property
     def wanted(self) -> dict:
         """Lookups from a role; the same from an invitation."""
-        wanted = {name: self.cleaned_data.get(name) for name in ("role", "organisation")}
-        wanted["territories"] = self.cleaned_data.get("territory")
-        return {name: value for name, value in wanted.items() if value}
+        names = ("role", "organisation", "territories")
+        return {name: value for name in names if (value := self.cleaned_data.get(name))}
 
     def chips(self) -> list[SimpleNamespace]:
         found = {name: value for name, value in self.cleaned_data.items() if value}
@@ -73,12 +69,10 @@ class AccountFilters(FilterForm):
             SimpleNamespace(label=self._said(n, v), url=self._without(n)) for n, v in found.items()
         ]
 
-    def _said(self, name: str, value) -> str:
-        choices = dict(STATES) | dict(Role.choices)
-        return _("%(name)s : %(value)s") % {
-            "name": self.fields[name].label,
-            "value": choices.get(value, value),
-        }
+    def _said(self, name: str, value: str) -> str:
+        field = self.fields[name]
+        words = {"name": field.label, "value": dict(field.choices)[value]}
+        return _("%(name)s : %(value)s") % words
 
     def _without(self, name: str) -> str:
         kept = self.data.copy()
