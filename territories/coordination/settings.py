@@ -57,7 +57,8 @@ def missing(programme) -> list[tuple[str, str]]:
 
 
 class SettingPage(ManagerAct):
-    """One subject. A term that would erase something is asked a second time, with the number."""
+    """One subject. A term that would erase something is asked a second time, with the number; one
+    agrees to that number, another is asked again."""
 
     template_name = "territories/coordination/setting.html"
 
@@ -84,7 +85,7 @@ class SettingPage(ManagerAct):
             return self.page(form, status=422)
         values = {name: form.cleaned_data[name] for name in self.subject.settings}
         self.effects = above.dangers(stored, values)
-        if self.effects and "sure" not in request.POST:
+        if self.effects and request.POST.get("sure") != " ".join(self.effects):
             self.danger, self.submit = True, _("Changer et effacer")
             return self.page(form)
         return self.change(form, stored, values)

@@ -182,7 +182,10 @@ def test_a_shorter_term_says_how_many_files_go_and_asks_again(gaelle, programme,
     assert asked.status_code == 200 and programme.butinage_purge_days == 90
     assert "7 fiches sans contrat seront effacées cette nuit" in asked.content.decode()
 
-    change(gaelle, programme, "butinage", butinage_purge_days=45, sure="1")
+    sure = " ".join(asked.context["page"].effects)
+    again = change(gaelle, programme, "butinage", butinage_purge_days=5, sure=sure)
+    assert again.status_code == 200  # 12 files: not what was agreed to
+    change(gaelle, programme, "butinage", butinage_purge_days=45, sure=sure)
 
     programme.refresh_from_db()
     assert programme.butinage_purge_days == 45
