@@ -74,7 +74,7 @@ urlpatterns = [
     ),
     path(
         "compte/securite/codes/codes-de-secours.txt",
-        codes.download_recovery_codes,
+        own.DownloadCodes.as_view(),
         name="mfa_download_recovery_codes",
     ),
     path("compte/securite/cles/", own.keys, name="mfa_list_webauthn"),

@@ -1,6 +1,7 @@
 """One's own account: who one is, how one signs in, where it is open."""
 
 from allauth.mfa.base.views import IndexView
+from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from allauth.usersessions.models import UserSession
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +22,13 @@ class Security(IndexView):
     def get_context_data(self, **kwargs):
         is_required = second_factor.is_required(self.request.user)
         return super().get_context_data(**kwargs) | {"is_required": is_required}
+
+
+class DownloadCodes(DownloadRecoveryCodesView):
+    def render_to_response(self, context, **options):
+        response = super().render_to_response(context, **options)
+        response["Content-Disposition"] = 'attachment; filename="codes-de-secours.txt"'
+        return response
 
 
 keys = RedirectView.as_view(pattern_name="mfa_index")  # they are listed there

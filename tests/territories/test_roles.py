@@ -178,6 +178,13 @@ def test_the_list_finds_people(
     assert {row["person"].first_name for row in page.context["rows"]} == found
 
 
+def test_the_list_narrows_to_a_place_and_says_so(gaelle, coordinator, referent, vallees, le_dome):
+    page = gaelle.get(reverse("accounts"), {"territories": vallees.pk, "organisation": le_dome.pk})
+
+    assert {row["person"].first_name for row in page.context["rows"]} == {"Gaelle", "Nadia"}
+    assert "Territoire : Vallées" in page.content.decode()
+
+
 def test_the_list_asks_as_much_for_many_as_for_few(
     gaelle, coordinator, caen, le_dome, django_assert_max_num_queries
 ):

@@ -91,6 +91,9 @@ def test_a_code_serves_once(client, coordinator, secret):
 def test_a_recovery_code_opens_once(client, coordinator, secret):
     codes = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
     assert len(codes) == 10
+    file = client.get(reverse("mfa_download_recovery_codes"))
+    assert "codes-de-secours.txt" in file.headers["Content-Disposition"]
+    assert file.content.decode().split()[-10:] == codes
     for expected in (True, False):
         client.post(reverse("account_logout"))
         sign_in(client, coordinator)
