@@ -36,10 +36,11 @@ demo: install  ## Everything on http://localhost:8000 (PORT=, PARTICIPANTS=)
 
 run: install  ## The server that reloads as you write code
 	@RTR_DEBUG=1 RTR_DEMO=1 $(BIN)/python manage.py migrate --verbosity 0
-	@RTR_DEBUG=1 RTR_DEMO=1 exec $(BIN)/python manage.py runserver $(PORT)
+	@export RTR_DEBUG=1 RTR_DEMO=1; $(BIN)/python manage.py sweep & \
+		trap "kill $$!" EXIT; $(BIN)/python manage.py runserver $(PORT)
 
 test: install services  ## Unit, API, security and browser tests (ARGS="-k nom")
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 trials: install services  ## The heavy trials, at full count
 	@RTR_TRIALS=full $(BIN)/python -m pytest -m trial $(ARGS)
