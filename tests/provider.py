@@ -78,6 +78,7 @@ def ovh(provider: Provider, method: str, path: str, body: dict) -> tuple[int, ob
     """Deduplicates by our tag, and can be asked."""
     if method == "POST":
         number = provider.deliver(body["tag"], once=True)
+        time.sleep(0.02)
         return 200, {"ids": [number], "invalidReceivers": [], "validReceivers": body["receivers"]}
     tag = parse_qs(urlsplit(path).query)["tag"][0]
     return 200, [provider.messages[tag]] if tag in provider.messages and "outgoing" in path else []
@@ -86,9 +87,9 @@ def ovh(provider: Provider, method: str, path: str, body: dict) -> tuple[int, ob
 def ovh_mute(provider: Provider, method: str, path: str, body: dict) -> tuple[int, object]:
     """Neither deduplicates nor can be asked."""
     if method == "POST":
-        time.sleep(0.005)
+        time.sleep(0.02)
         number = provider.deliver(body["tag"], once=False)
-        time.sleep(0.005)
+        time.sleep(0.02)
         return 200, {"ids": [number], "invalidReceivers": []}
     return 500, b"<html>"
 
