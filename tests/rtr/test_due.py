@@ -243,6 +243,35 @@ def test_provider_that_can_tell_is_asked(silent, effect):
     assert (silent.status, silent.receipt) == (Status.DONE, "reçu")
 
 
+def test_provider_that_cannot_tell_of_this_row_is_not_asked(silent, effect):
+    ask = raises(AssertionError("asked"))
+    effect(Outside(raises(AssertionError("sent again")), ask=ask, can_ask=lambda row: False))
+
+    due.run_due(LABEL)
+
+    silent.refresh_from_db()
+    assert silent.status == Status.UNCERTAIN
+
+
+def test_effect_that_is_to_wait_is_no_try(message, effect):
+    morning = timezone.now() + datetime.timedelta(hours=9)
+    effect(Outside(raises(due.NotYet(morning))))
+
+    due.run_due(LABEL)
+
+    message.refresh_from_db()
+    assert (message.status, message.due_at, message.attempts) == (Status.DUE, morning, 0)
+
+
+def test_effect_that_nobody_needs_any_more_is_cancelled(message, effect):
+    effect(Outside(raises(due.Pointless("trop tard"))))
+
+    due.run_due(LABEL)
+
+    message.refresh_from_db()
+    assert (message.status, message.last_error) == (Status.CANCELLED, "trop tard")
+
+
 def test_provider_that_never_got_it_is_sent_it_again(silent, effect):
     effect(Outside(lambda row: {"receipt": "reçu"}, ask=raises(NotDone("inconnu"))))
 
