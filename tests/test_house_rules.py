@@ -219,6 +219,7 @@ WITHOUT_SOMEBODY = {
     "forget_invitations": "each night",
     "forget_links": "each night",
     "forget_codes": "each night",
+    "keep_texts": "with the text that is frozen",
     "forget_signing_links": "each night",
     "remind_signers": "each night",
     "send_copy": "with the last signature",

@@ -14,14 +14,13 @@ from journeys.contracts.actions.linking import (
     sha256_of,
 )
 from journeys.contracts.actions.preparing import cancel, write_reached
-from journeys.contracts.actions.signing import sign_by_hand, sign_in_session
+from journeys.contracts.actions.signing import sign_in_session
 from journeys.contracts.enums import Signer
 from journeys.contracts.links import SigningCode, SigningLink
 from journeys.contracts.models import Contract, Signature
 from journeys.messages.models import OptOut, OutboundMessage
 from journeys.models import Absence, Journey
 from territories.journal.models import JournalEntry
-from tests.journeys.contracts import frozen, photo
 from tests.journeys.factories import ago
 from tests.journeys.phones import (
     ARABIC,
@@ -366,43 +365,3 @@ def test_a_foreign_phone_is_a_phone(client, contract, kiwi, coordinator):
     phone.signs(number)
 
     assert Signature.objects.get().code_sent_to == "23"
-
-
-# -- Two sides, and the guardian ------------------------------------------
-
-
-def test_the_guardian_signs_by_their_own_link_on_their_own_mail(client, kiwi, coordinator):
-    contract = frozen(kiwi, coordinator, guardian="Mme Tutelle")
-    reach(kiwi, guardian_email="tutelle@exemple.fr")
-    to = "tutelle@exemple.fr"
-    phone = Phone.sent(
-        client, journey=kiwi, by=coordinator, about=contract, signer=Signer.GUARDIAN, to=to
-    )
-
-    assert "Vous signez aussi, avec Kiwi." in said(phone.entered)
-    phone.signs(to)
-
-    signature = Signature.objects.get()
-    assert (signature.signer, signature.method) == ("guardian", "mail")
-    assert (signature.name, signature.code_sent_to) == ("Mme Tutelle", "@exemple.fr")
-
-
-def test_a_guardian_nobody_can_reach_signs_by_hand(signed_in, kiwi, coordinator):
-    contract = frozen(kiwi, coordinator, guardian="Mme Tutelle")
-
-    page = signed_in(coordinator).get(reverse("contract", args=[kiwi.pk]))
-
-    assert "aucun numéro noté pour un lien" in said(page)
-    with pytest.raises(ValidationError, match="où envoyer"):
-        send_link(journey=kiwi, by=coordinator, seen=None, about=contract, signer=Signer.GUARDIAN)
-
-
-def test_signing_by_hand_stays_open_beside_the_phone(phone, contract, coordinator):
-    sign_by_hand(
-        contract=contract, by=coordinator, seen=None, signer=Signer.PARTICIPANT, photo=photo()
-    )
-
-    page = phone.post("send")
-
-    assert "Vous avez signé" in said(page)
-    assert not SigningCode.objects.exists()

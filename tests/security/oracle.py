@@ -328,8 +328,8 @@ ADDRESSES: dict[str, Address | Public] = {
     "objective_accept": only_post(TEAM, "journey", "journey", "proposed"),
     "objective_link": only_post(TEAM, "journey", "journey", "proposed"),
     "contract_link": act(get=302, post=302),  # nothing is frozen yet
-    "contract_reached": act(),
-    "contract_wordings": Address(frozenset({MAN})),
+    "contract_reached": act(post=409),
+    "contract_wordings": Address(frozenset({MAN}), post=302),
     # A link that is not known; one of the team is told that it is not theirs
     **dict.fromkeys(
         ("sign_door", "sign_read", "sign_code", "sign_refuse", "sign_pdf"),

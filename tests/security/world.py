@@ -317,6 +317,16 @@ def _contracts(found: Person, author) -> None:
     rows.proposed = m.Objective.objects.create(
         **of, wording=word(ANSWERS, "Proposition"), team_agreed_on=ago(3)
     )
+    rows.objective_link = m.SigningLink.objects.create(
+        **of,
+        objective=rows.proposed,
+        signer="participant",
+        channel="sms",
+        to=found.participant.phone.as_e164,
+        token_sha256=f"{KEYS.index(found.key)}c" * 32,
+        given_by=author,
+        expires_at=timezone.now() + datetime.timedelta(days=1),
+    )
     rows.draft = m.Contract.objects.create(**of, **terms, number=2, planned_end_on=ago(-250))
 
 
