@@ -37,9 +37,11 @@ from journeys.models import (
     Share,
     Signature,
     SignedText,
+    SigningLink,
     Strength,
     TeamMember,
     Transfer,
+    Translation,
     Word,
 )
 from journeys.participants.enums import CameBy, ReferralAnswer
@@ -128,7 +130,8 @@ def test_every_code_is_remembered_and_every_person_can_be_found(people):
 
 
 def test_nobody_has_an_identity_before_a_contract_is_drafted(people):
-    drafted = Contract.objects.filter(journey=OuterRef("pk"), cancelled_on=None)
+    written = Q(cancelled_on=None) | Q(refused_at__isnull=False)  # one refused is taken up again
+    drafted = Contract.objects.filter(written, journey=OuterRef("pk"))
 
     assert not people.exclude(Exists(drafted)).filter(participant__identified_on__isnull=False)
     assert not people.filter(participant__identified_on__lt=F("first_contact_on"))
@@ -286,6 +289,25 @@ def test_most_objectives_aim_at_a_badge_and_a_decision_is_dated_after_the_agreem
     assert not Objective.objects.exclude(achievement=None).exclude(
         achievement__programme=F("territory__programme")
     )
+
+
+def test_contracts_wait_on_phones_and_some_were_signed_or_refused_there(people):
+    links = SigningLink.objects.filter(contract__signed_on=None)
+
+    assert links.live() and links.filter(is_reminder=True) and links.exclude(opened_at=None)
+    assert Contract.objects.refused()
+    by_phone = Signature.objects.filter(method="phone")
+    assert by_phone and not by_phone.exclude(signer="participant", page=None)
+    assert set(Translation.objects.values_list("language", flat=True)) >= {"ar", "fr-falc", "uk"}
+    for translation in Translation.objects.all():
+        assert translation.sha256 == fingerprint(translation.text)
+
+
+def test_objectives_wait_for_one_of_the_two(people):
+    proposed = Objective.objects.proposed()
+
+    assert proposed.filter(person_agreed_on=None) and proposed.filter(team_agreed_on=None)
+    assert not proposed.exclude(journey__entry_on__isnull=False)
 
 
 # -- The journey (rules 6 to 9) ------------------------------------------------------------------
