@@ -77,35 +77,45 @@ def send_link(
 ) -> OutboundMessage:
     """Send a new link, the only one that works from now on; its token is kept nowhere.
 
-    Parameters: `channel`, the first one known if empty; `is_awaited`, the person stands there and
-    waits. Returns the message; its status says whether that number refuses messages.
+    Parameters: `channel`, the first one known if empty; `is_awaited`, the person stands there.
+    Returns the message; its status says whether that number refuses messages.
     """
     journey = begin(journey, seen=seen)
     addresses = addresses_of(journey.participant, signer)
     channel = channel or next(iter(addresses), "")
-    _check(journey, about, signer, addresses.get(channel, ""))
+    to = addresses.get(channel, "")
+    _check(journey, about, signer, to)
     of = {"contract" if isinstance(about, Contract) else "objective": about}
     before = SigningLink.objects.filter(signer=signer, **of)
     if by and not is_awaited:
-        _refuse_twice_a_day(before.live().filter(to=addresses[channel]))
-    last = before.last()
-    before.live().update(replaced_at=timezone.now())
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    link = SigningLink.objects.create(
+        _refuse_twice_a_day(before.live().filter(to=to))
+    link, token = _replace(
+        before,
         territory_id=journey.territory_id,
         journey=journey,
-        **of,
         signer=signer,
         channel=channel,
-        to=addresses[channel],
-        token_sha256=sha256_of(token),
+        to=to,
         language=language_of(journey, of.get("contract")),
-        given_by=by or (last.given_by if last else None),
-        expires_at=timezone.now() + WORKS_FOR,
+        given_by=by,
         is_reminder=is_reminder,
+        **of,
     )
     tell(Act.SIGNING_LINK_SENT, journey=journey, by=by, about=link)
     return _write(link, token, is_awaited)
+
+
+def _replace(before, *, given_by: User | None, **said) -> tuple[SigningLink, str]:
+    """The links sent before work no more; the platform's are in the name of who sent the last."""
+    last, token, now = before.last(), secrets.token_urlsafe(TOKEN_BYTES), timezone.now()
+    before.live().update(replaced_at=now)
+    link = SigningLink.objects.create(
+        token_sha256=sha256_of(token),
+        expires_at=now + WORKS_FOR,
+        given_by=given_by or (last and last.given_by),
+        **said,
+    )
+    return link, token
 
 
 def _check(journey: Journey, about: Contract | Objective, signer: str, to: str) -> None:
