@@ -7,6 +7,7 @@ from journeys.contracts.actions.erasing import erase_unsigned
 from journeys.contracts.actions.linking import forget_signing_links, remind_signers
 from journeys.documents.erasing import nightly as documents_nightly
 from journeys.duplicates.actions.undoing import settle_merges
+from journeys.messages.actions.erasing import forget_messages
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
 from journeys.portal.actions import forget_links
 from journeys.transfers.actions import expire_transfers
@@ -25,3 +26,4 @@ def journeys_nightly() -> None:
     settle_merges(on=today)
     expire_transfers(on=today)
     documents_nightly()
+    forget_messages(on=today)

@@ -100,7 +100,20 @@ CHANGE = Kept(_("historique"), _("rectifier une erreur"), TASK, COORDINATION, _(
 LINK = Kept(
     _("lien de connexion"), _("entrer sans mot de passe"), TASK, NOBODY, _("30 jours après sa fin")
 )
-MAIL = Kept(_("message"), _("dire ce qui concerne la personne"), TASK, NOBODY, FILE)
+MAIL = Kept(
+    _("message"),
+    _("dire ce qui concerne la personne, entendre sa réponse"),
+    TASK,
+    REFERENTS,
+    _("comme le dossier ; 90 jours pour qui n’en a pas"),
+)
+NO_MORE = Kept(
+    _("refus des messages"),
+    _("ne plus écrire à qui l’a demandé"),
+    DUTY,
+    NOBODY,
+    _("tant que quelqu’un a ce numéro"),
+)
 
 PUT_BACK = Kept(_("état d’avant une réunion"), _("défaire une erreur"), TASK, NOBODY, _("30 jours"))
 MOVING = Kept(
@@ -206,7 +219,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "InboundMessage": {
         MAIL: "answers participant sender text meaning provider provider_id received_at read_at"
     },
-    "OptOut": {MAIL: "phone since until"},
+    "OptOut": {NO_MORE: "phone since until"},
     "JournalEntry": {TRACE: "at actor act participant_id object_type object_id fields"},
     "LogEntry": {
         CHANGE: "object_pk object_id object_repr serialized_data action changes changes_text actor"

@@ -274,7 +274,7 @@ for _needed in {
     "ovh": ["APPLICATION_KEY", "APPLICATION_SECRET", "CONSUMER_KEY", "SMS_SERVICE"],
     "brevo": ["API_KEY"],
 }.get(SMS_PROVIDER, []):
-    if not env(f"{SMS_PROVIDER.upper()}_{_needed}", default=""):
+    if not vars()[f"{SMS_PROVIDER.upper()}_{_needed}"]:
         raise ImproperlyConfigured(f"{SMS_PROVIDER.upper()}_{_needed} manque : voir SMS_PROVIDER.")
 ANYMAIL = {
     "BREVO_API_KEY": BREVO_API_KEY,

@@ -31,12 +31,18 @@ def kinds_of(programme: Programme) -> list[SimpleNamespace]:
             SimpleNamespace(
                 cause=cause,
                 label=str(kind.label),
-                channels=french.listed([str(Channel(each).label) for each in kind.channels]),
+                channels=_channels(kind),
                 languages=languages,
                 example=comes_out(own.get((cause, first)) or kind.words[first], kind, first),
             )
         )
     return sorted(found, key=lambda kind: kind.label)
+
+
+def _channels(kind: Kind) -> str:
+    """« SMS et courriel »."""
+    words = {Channel.SMS: "SMS", Channel.MAIL: _("courriel")}
+    return french.capitalised(french.listed([words[Channel(each)] for each in kind.channels]))
 
 
 def kind_of(cause: str, language: str) -> Kind:

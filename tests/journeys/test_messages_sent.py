@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from journeys.messages.actions import cancel_planned, send_later
+from journeys.messages.actions.erasing import forget_messages
 from journeys.messages.actions.sending import end_of_quiet
 from journeys.messages.enums import Channel
 from journeys.messages.models import OptOut, OutboundMessage
@@ -14,7 +15,7 @@ from journeys.pathway.actions import spans
 from rtr import due
 from rtr.due import Status
 from tests.journeys.factories import JourneyFactory, ago
-from tests.journeys.sms import DAY, NIGHT, PHONE, deliver, register_kinds
+from tests.journeys.sms import DAY, NIGHT, PHONE, deliver, register_kinds, sent
 
 
 @pytest.fixture(autouse=True)
@@ -211,3 +212,22 @@ def test_file_holds_what_left_once(write, by_day, settings):
 
     assert files(settings) == [f"{PHONE}\n\nÀ demain, 9 h\n"]
     assert message.receipt == str(message.uuid)
+
+
+# -- What goes -----------------------------------------------------------------------------------
+
+
+def test_what_is_about_nobody_s_file_goes_after_three_months(caen, le_dome, everywhere):
+    of = {"participant__organisation": le_dome, "participant__phone": PHONE}
+    kiwi = JourneyFactory(territory=caen, participant__identified_on=ago(3), **of).participant
+    long_ago = timezone.now() - datetime.timedelta(days=91)
+    kept = sent(caen, participant=kiwi, written_at=long_ago)
+    sent(caen, channel="mail", to="a@exemple.fr", written_at=long_ago)
+    recent = sent(caen, channel="mail", to="a@exemple.fr")
+    for phone in (PHONE, "+33639980099"):
+        OptOut.objects.create(territory=caen, phone=phone)
+
+    forget_messages(on=timezone.localdate())
+
+    assert set(OutboundMessage.objects.all()) == {kept, recent}
+    assert OptOut.objects.get().phone == PHONE

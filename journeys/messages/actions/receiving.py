@@ -111,15 +111,15 @@ def _about(sender: str, to: str) -> tuple[dict | None, bool]:
     if len({message.participant_id for message in waiting}) == 1:
         return _of(waiting[0]), True
     last = sent.first()
-    people = list(_people().filter(phone=sender).values_list("territory_id", "pk"))
-    if last is None and not people:
+    owners = list(people().filter(phone=sender).values_list("territory_id", "pk"))
+    if last is None and not owners:
         return None, False
-    named = set(sent[:50].values_list("participant_id", flat=True)) | {pk for _where, pk in people}
+    named = set(sent[:50].values_list("participant_id", flat=True)) | {pk for _where, pk in owners}
     if waiting or len(named) > 1:
-        return {"territory_id": last.territory_id if last else people[0][0]}, False
+        return {"territory_id": last.territory_id if last else owners[0][0]}, False
     if last:
         return _of(last), False
-    return {"territory_id": people[0][0], "participant_id": people[0][1]}, False
+    return {"territory_id": owners[0][0], "participant_id": owners[0][1]}, False
 
 
 def _of(message: OutboundMessage) -> dict:
@@ -137,7 +137,7 @@ def _waiting(sent) -> list[OutboundMessage]:
     return list(asked.exclude(answers__meaning__in=[Meaning.YES, Meaning.NO]))
 
 
-def _people():
+def people():
     """Participants, a chapter above: known here by the foreign key alone."""
     return OutboundMessage._meta.get_field("participant").related_model._base_manager
 
@@ -164,7 +164,7 @@ def _stop(row: InboundMessage) -> None:
     """No more messages, in every territory that knows the number; one last one says so."""
     sent = OutboundMessage.objects.filter(channel=Channel.SMS, to=row.sender)
     knowing = set(sent.values_list("territory_id", flat=True)) | {row.territory_id}
-    knowing |= set(_people().filter(phone=row.sender).values_list("territory_id", flat=True))
+    knowing |= set(people().filter(phone=row.sender).values_list("territory_id", flat=True))
     stopped = [
         OptOut.objects.get_or_create(territory_id=pk, phone=row.sender, until=None)[1]
         for pk in knowing
