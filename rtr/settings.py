@@ -270,10 +270,15 @@ OVH_CONSUMER_KEY = env("OVH_CONSUMER_KEY", default="")
 OVH_SMS_SERVICE = env("OVH_SMS_SERVICE", default="")
 BREVO_ENDPOINT = env("BREVO_ENDPOINT", default="https://api.brevo.com/v3")
 BREVO_API_KEY = env("BREVO_API_KEY", default="")
-for _needed in {
+_needs = {
+    "console": [],
+    "file": [],
     "ovh": ["APPLICATION_KEY", "APPLICATION_SECRET", "CONSUMER_KEY", "SMS_SERVICE"],
     "brevo": ["API_KEY"],
-}.get(SMS_PROVIDER, []):
+}
+if SMS_PROVIDER not in _needs:
+    raise ImproperlyConfigured(f"SMS_PROVIDER : {', '.join(_needs)}.")
+for _needed in _needs[SMS_PROVIDER]:
     if not vars()[f"{SMS_PROVIDER.upper()}_{_needed}"]:
         raise ImproperlyConfigured(f"{SMS_PROVIDER.upper()}_{_needed} manque : voir SMS_PROVIDER.")
 ANYMAIL = {
