@@ -31,7 +31,7 @@ def close_account(*, by, user: User) -> bool:
     refuse_orphans(running, on=today)
     for membership in running:
         membership.end(on=max(today, membership.from_on), reason=EndReason.LEFT)
-    user.is_active = user.memberships.not_over().exists()
+    user.is_active &= user.memberships.not_over().exists()
     user.save(update_fields=["is_active"])
     if not user.is_active:
         Authenticator.objects.filter(user=user).delete()
