@@ -148,7 +148,7 @@ def test_without_agreement_nothing_is_ahead(contracted, coordinator):
 
     journey = seen(contracted)
 
-    assert said(journey) == "aucune, un retour reste possible à tout moment"
+    assert said(journey).startswith("aucune, la personne ne souhaite pas être recontactée")
     assert titles(journey) == []
 
 

@@ -11,7 +11,7 @@ from journeys import models as m
 from journeys.contracts.actions import preparing
 from journeys.contracts.actions.objectives import add_objective, decide_objective
 from journeys.participants.actions import correct_details, note_support
-from journeys.pathway.actions import arrivals, people, phases, spans, telling
+from journeys.pathway.actions import arrivals, following, people, phases, spans, telling
 from journeys.pathway.actions.lifecycle import purge_participant
 from rtr import scope
 from rtr.postgres.lifecycle import lifecycle
@@ -100,8 +100,8 @@ ACTS = {
     "outcome_ended": lambda one, by: spans.end_outcome(
         outcome=one.rows.outcome, by=by, seen=None, on=ago(1)
     ),
-    "followed_up": lambda one, by: spans.record_follow_up(
-        follow_up=one.rows.follow_up, by=by, seen=None, status="asked"
+    "followed_up": lambda one, by: following.record_try(
+        follow_up=one.rows.follow_up, by=by, seen=None, how="call", on=ago(0), result="no_answer"
     ),
     "contact_recorded": lambda one, by: arrivals.record_contact(
         **of(one, by), kind="call", on=ago(1)
@@ -134,7 +134,7 @@ ACTS = {
         **draft(one, by), terms={"interpreter": SECRET, "read_aloud_by": SECRET}
     ),
     "contract_cancelled": lambda one, by: preparing.cancel(**draft(one, by)),
-    "objective_added": lambda one, by: add_objective(**of(one, by), wording=SECRET),
+    "objective_added": lambda one, by: add_objective(**of(one, by), wording=SECRET, present=SECRET),
     "objective_decided": lambda one, by: decide_objective(
         objective=one.rows.objective, by=by, seen=None, reached=True, reason=SECRET
     ),
