@@ -29,7 +29,7 @@ if not SECRET_KEY and not EMBEDDED_POSTGRES and not TESTING and not DEMO:
     raise ImproperlyConfigured("SECRET_KEY manque : avec DATABASE_URL, définissez-la.")
 SECRET_KEY = SECRET_KEY or local_secret_key(LOCAL_DIR)
 # What is encrypted at rest: the first one writes, all of them read.
-ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[SECRET_KEY])
+ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS", default=[]) or [SECRET_KEY]
 # This machine is always allowed: the health probe asks the process itself.
 ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
