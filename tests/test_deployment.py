@@ -71,6 +71,7 @@ def production(**changes: str) -> dict[str, str]:
         "SITE_URL": "https://rtr.exemple.fr",
         "ALLOWED_HOSTS": "rtr.exemple.fr",
         "EMAIL_URL": "smtp+tls://rtr:secret@mail.exemple.fr:587",
+        "SMS_PROVIDER": "file",
     }
 
     def value(match):
