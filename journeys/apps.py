@@ -7,8 +7,10 @@ class JourneysConfig(AppConfig):
     def ready(self):
         from journeys import history, nightly  # noqa: F401  register themselves
         from journeys.contracts import wording as of_signing  # noqa: F401
-        from journeys.coordination import cards  # noqa: F401
-        from journeys.coordination import running  # noqa: F401
+        from journeys.coordination import (
+            cards,  # noqa: F401
+            running,  # noqa: F401
+        )
         from journeys.documents import tasks as documents_tasks  # noqa: F401
         from journeys.messages import tasks  # noqa: F401
         from journeys.participants import wording as of_referrals  # noqa: F401
