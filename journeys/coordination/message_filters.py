@@ -20,7 +20,8 @@ class MessageFilters(ChipFilters):
 
     def __init__(self, data, queryset, *, request):
         super().__init__(data, queryset, request=request)
-        self._offer("cause", sorted(((c, str(k.label)) for c, k in KINDS.items()), key=str))
+        causes = [(cause, str(kind.label)) for cause, kind in KINDS.items()]
+        self._offer("cause", sorted(causes, key=lambda pair: pair[1]))
 
     def by_state(self, messages, _name, value):
         return messages.filter(STATES[State(value)])

@@ -57,6 +57,7 @@ def messages_inbox(request):
         "answers_count": answers.count(),
         "troubled": _rows(_with_person(troubled.order_by("-written_at", "-pk"))[:WAITING]),
         "troubled_count": troubled.count(),
+        "strays": telling.strays_lately(),
         "may_decide": request.user.may("messages.decide"),
     }
     return render(request, "journeys/coordination/messages_inbox.html", context)

@@ -3,14 +3,14 @@
 import datetime
 from types import SimpleNamespace
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journeys.messages.actions.sending import NOT_WANTED, OPTED_OUT, USELESS
 from journeys.messages.enums import Channel, Delivery, Meaning, State
-from journeys.messages.models import InboundMessage, OutboundMessage
+from journeys.messages.models import InboundMessage, OutboundMessage, StrayAnswers
 from journeys.messages.wording import KINDS
 from rtr.due import Status
 from rtr.lib import french
@@ -48,6 +48,10 @@ _PILLS = {
     State.CANCELLED: ("", "slash-circle"),
 }
 ICONS = {Channel.SMS: "phone", Channel.MAIL: "envelope"}
+_NOT_REACHED = gettext_lazy(
+    "Le service d’envoi n’a pas pu être joint pendant plusieurs heures : vous pouvez renvoyer."
+)
+_ILL_WRITTEN = gettext_lazy("L’adresse ou l’objet est mal écrit : corrigez-le.")
 # What stopped a message, by how its trace begins, and what to do about it.
 _WHYS = {
     OPTED_OUT: gettext_lazy("Ce numéro ne veut plus de nos messages : appelez plutôt."),
@@ -55,7 +59,9 @@ _WHYS = {
     NOT_WANTED: gettext_lazy("Il n’y avait plus lieu d’écrire à cette personne."),
     "invalid receiver": gettext_lazy("Ce numéro n’existe pas : corrigez-le avec la personne."),
     "AnymailRecipientsRefused": gettext_lazy("Cette adresse n’est pas acceptée : corrigez-la."),
-    "ValueError": gettext_lazy("L’adresse ou l’objet est mal écrit : corrigez-le."),
+    "BadHeaderError": _ILL_WRITTEN,
+    "ValueError": _ILL_WRITTEN,
+    "HTTP 429": _NOT_REACHED,
     "HTTP 400": gettext_lazy("Le service d’envoi refuse ce numéro ou ce texte : vérifiez-les."),
     "HTTP 40": gettext_lazy(
         "Le service d’envoi ne reconnaît plus la plateforme, ou n’a plus de crédit : prévenez la"
@@ -63,9 +69,7 @@ _WHYS = {
     ),
     "HTTP 4": gettext_lazy("Le service d’envoi a refusé ce message : vérifiez le destinataire."),
     "SMTP 5": gettext_lazy("Cette adresse n’existe pas, ou refuse nos messages : vérifiez-la."),
-    "": gettext_lazy(
-        "Le service d’envoi n’a pas pu être joint pendant plusieurs heures : vous pouvez renvoyer."
-    ),
+    "": _NOT_REACHED,
 }
 
 
@@ -99,6 +103,12 @@ def _why(message: OutboundMessage, state: State) -> str:
     if state == State.CANCELLED and message.last_error not in _WHYS:
         return _("Il n’y avait plus lieu de l’envoyer.")
     return str(next(said for start, said in _WHYS.items() if message.last_error.startswith(start)))
+
+
+def strays_lately() -> int:
+    """How many answers came in thirty days from numbers that nobody knows."""
+    since = timezone.localdate() - datetime.timedelta(days=30)
+    return StrayAnswers.objects.filter(on__gte=since).aggregate(n=Sum("count"))["n"] or 0
 
 
 def kind_label(cause: str) -> str:

@@ -18,6 +18,7 @@ from journeys.messages.answers import meaning_of
 from journeys.messages.enums import Channel, Delivery, Meaning
 from journeys.messages.heard import Answer, Receipt, e164, readable
 from journeys.messages.models import InboundMessage, OptOut, OutboundMessage, StrayAnswers
+from journeys.messages.providers import PROVIDERS
 from rtr import scope
 from rtr.due import Status
 from territories.places.models import Territory
@@ -48,7 +49,8 @@ def note_receipt(*, provider: str, receipt: Receipt) -> None:
     """Note that a message arrived, or did not; said twice, or late, it changes nothing."""
     named = Q(uuid=receipt.uuid) if receipt.uuid else Q()
     if number := readable(receipt.receipt)[:200]:
-        named |= Q(receipt=number)
+        whose = {"provider": provider} if provider in PROVIDERS else {}  # each counts its own
+        named |= Q(receipt=number, **whose)
     if not named:
         return
     with scope.everything("a receipt: whose message it is of is not known yet"):
