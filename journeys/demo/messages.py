@@ -33,7 +33,7 @@ STATES = Weights(
         State.REFUSED: 1,
     }
 )
-ANSWERS = Weights({Meaning.YES: 70, Meaning.NO: 15, Meaning.OTHER: 15})
+ANSWERS = Weights({Meaning.YES: 62, Meaning.NO: 18, Meaning.OTHER: 20})
 LANGUAGES = Weights(
     {
         Language.FRENCH: 50,
@@ -155,7 +155,7 @@ def _answers(rows: list[OutboundMessage], chance: Chance):
         meaning = chance.weighted(ANSWERS)
         words = {Meaning.YES: ["1", "Oui", "1 merci"], Meaning.NO: ["2", "Non"]}
         at = row.delivery_at + datetime.timedelta(minutes=chance.randint(1, 300))
-        recent = at > timezone.now() - datetime.timedelta(days=7)
+        recent = at > timezone.now() - datetime.timedelta(days=30)
         yield InboundMessage(
             territory_id=row.territory_id,
             participant_id=row.participant_id,

@@ -133,17 +133,8 @@ def message_templates(request):
 def message_template(request, cause, language):
     """What the words say now, how they come out, and the form that changes them."""
     programme, kind = managed_programme(request), kind_of(cause, language)
-    own, house = own_words(programme, cause, language), kind.words[language]
-    shown = own or house
-    form = bound(
-        WordsForm,
-        request,
-        kind=kind,
-        programme=programme,
-        house=house,
-        direction=direction(language),
-        initial={"subject": shown.subject, "body": shown.body},
-    )
+    own = own_words(programme, cause, language)
+    shown, form = own or kind.words[language], _words_form(request, programme, kind, language, own)
     is_valid = request.method == "POST" and form.is_valid()
     if is_valid and "preview" not in request.POST:
         return _changed(request, programme, cause, language, form.words)
@@ -158,6 +149,20 @@ def message_template(request, cause, language):
     }
     status = 422 if request.method == "POST" and not is_valid else 200
     return part(request, "journeys/messages/template.html", context, status)
+
+
+def _words_form(request, programme, kind, language: str, own: Words | None) -> WordsForm:
+    house = kind.words[language]
+    shown = own or house
+    return bound(
+        WordsForm,
+        request,
+        kind=kind,
+        programme=programme,
+        house=house,
+        direction=direction(language),
+        initial={"subject": shown.subject, "body": shown.body},
+    )
 
 
 @post_only
