@@ -19,7 +19,7 @@ from urllib.parse import quote
 import pytest
 import redis
 from django.conf import settings
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.template import engines
@@ -68,9 +68,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 
 def _drop(self, name: str, verbosity: int) -> None:
-    """A worker or a browser killed a moment ago may still have a session on the database."""
+    """A worker or a browser killed a moment ago may still have a session on the database.
+
+    A vacuum at work there belongs to no role and may not be ended by ours: it ends by itself.
+    """
     with self._nodb_cursor() as cursor:
-        cursor.execute(f"drop database {self.connection.ops.quote_name(name)} with (force)")
+        for left in reversed(range(10)):
+            try:
+                cursor.execute(f"drop database {self.connection.ops.quote_name(name)} with (force)")
+                return
+            except ProgrammingError:
+                if not left:
+                    raise
+                time.sleep(1)
 
 
 DatabaseCreation._destroy_test_db = _drop

@@ -133,7 +133,7 @@ def test_a_journey_from_a_nickname_to_an_exit(
     nadia.opens("leave", journey)
     nadia.ticks("CDI")
     nadia.ticks("Oui")
-    nadia.chooses("Justificatif vu", "contrat de travail ou bulletin")
+    nadia.chooses("Justificatif vu", "Contrat de travail ou bulletin")
     nadia.writes("Vu le", today())
     nadia.presses("Enregistrer la sortie")
     nadia.reads("Sorti")
