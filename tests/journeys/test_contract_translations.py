@@ -139,9 +139,8 @@ def test_the_manager_writes_the_terms_in_each_language(signed_in, manager, caen)
 def test_a_programme_of_others_is_unknown(signed_in, manager, marseille, coordinator):
     address = reverse("contract_wordings")
 
-    assert (
-        signed_in(manager).get(f"{address}?programme={marseille.programme_id}").status_code == 404
-    )
+    elsewhere = f"{address}?programme={marseille.programme.slug}"
+    assert signed_in(manager).get(elsewhere).status_code == 404
     assert signed_in(coordinator).get(address).status_code == 403
     with scope.everything("test"):
         assert not ContractWording.objects.filter(programme=marseille.programme).exists()
