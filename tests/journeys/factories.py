@@ -17,6 +17,8 @@ from journeys.pathway.enums import Phase
 
 
 def ago(days: int) -> datetime.date:
+    """That many days ago; in a parametrize it is read when tests are collected: leave a day's
+    room, since a long run may cross midnight."""
     return timezone.localdate() - datetime.timedelta(days=days)
 
 

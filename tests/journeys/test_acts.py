@@ -185,7 +185,7 @@ def test_a_programme_names_its_steps(nadia, contracted, caen, inside):
     ("data", "field", "sentence"),
     [
         ({"to": "insertion|", "on": ago(30)}, "on", "Choisissez un jour à partir du"),
-        ({"to": "mobilisation|", "on": ago(-1)}, "on", "Choisissez aujourd’hui ou un jour passé."),
+        ({"to": "mobilisation|", "on": ago(-2)}, "on", "Choisissez aujourd’hui ou un jour passé."),
         ({"to": "mobilisation|", "on": ago(90)}, "on", "Choisissez un jour à partir du"),
         ({"to": "mobilisation|", "on": "0202-11-02"}, "on", "Vérifiez l’année de cette date."),
         ({"to": "reperage|", "on": ago(0)}, "to", "Sélectionnez un choix valide"),
@@ -226,7 +226,7 @@ def test_a_pause_then_its_end(nadia, contracted, inside):
 @pytest.mark.parametrize(
     ("data", "field", "sentence"),
     [
-        ({"from_on": ago(-1)}, "from_on", "Choisissez aujourd’hui ou un jour passé."),
+        ({"from_on": ago(-2)}, "from_on", "Choisissez aujourd’hui ou un jour passé."),
         ({"from_on": ago(400)}, "from_on", "Choisissez un jour à partir du"),
         ({"from_on": ago(1), "reason": ""}, "reason", "Ce champ est obligatoire."),
         (
@@ -303,7 +303,7 @@ def test_an_outcome_may_start_later(nadia, contracted, inside):
         ({"weekly_hours": 99}, "weekly_hours", "Notez 60 au plus."),
         ({"proof_seen_on": ago(1)}, "proof_kind", "Choisissez de quel justificatif il s’agit."),
         (
-            {"proof_kind": "other", "proof_seen_on": ago(-1)},
+            {"proof_kind": "other", "proof_seen_on": ago(-2)},
             "proof_seen_on",
             "Choisissez aujourd’hui ou un jour passé.",
         ),
@@ -400,7 +400,7 @@ def test_an_open_pause_ends_with_the_exit(nadia, contracted, inside):
 @pytest.mark.parametrize(
     ("data", "field", "sentence"),
     [
-        ({"on": ago(-1)}, "on", "Choisissez aujourd’hui ou un jour passé."),
+        ({"on": ago(-2)}, "on", "Choisissez aujourd’hui ou un jour passé."),
         ({"on": ago(300)}, "on", "Choisissez un jour à partir du"),
         ({"kind": ""}, "kind", "Ce champ est obligatoire."),
         ({"kind": "licorne"}, "kind", "Sélectionnez un choix valide"),
@@ -496,15 +496,20 @@ def test_one_tap_is_a_post_behind_the_same_doors(nadia, contracted, fatou_in_mar
 @pytest.mark.parametrize(
     ("on", "sentence"),
     [
-        (ago(-1), "Un contact se note le jour même ou après."),
+        (ago(-2), "Un contact se note le jour même ou après."),
         (ago(200), "Ce jour vient avant la première rencontre."),
-        (ago(3), "Une venue est déjà notée ce jour-là."),
     ],
 )
 def test_a_contact_is_refused_with_a_sentence(on, sentence, nadia, contracted):
     response = nadia.does("contact_record", contracted, kind="visit", on=on)
 
     assert errors(response)["on"] == [sentence]
+
+
+def test_two_visits_of_one_day_are_one(nadia, contracted):
+    response = nadia.does("contact_record", contracted, kind="visit", on=ago(3))
+
+    assert errors(response)["on"] == ["Une venue est déjà notée ce jour-là."]
 
 
 def test_another_day_or_another_kind_has_its_page(nadia, contracted, inside):

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from unittest import mock
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -63,7 +64,8 @@ NEVER_SAID = ("frein", "invisible", "exclu", "perdu de vue", "abandon", "éloign
 def filled(django_db_setup, django_db_blocker):
     """The platform filled once for this module; what was reported."""
     reported = []
-    with django_db_blocker.unblock(), transaction.atomic():
+    today = mock.patch.object(timezone, "localdate", lambda *of: TODAY)  # a run crosses midnight
+    with django_db_blocker.unblock(), transaction.atomic(), today:
         fill(participants=PEOPLE, report=reported.append)
         yield reported
         transaction.set_rollback(True)
@@ -637,6 +639,14 @@ def test_the_same_number_on_the_same_day_gives_the_same_people(db):
             transaction.set_rollback(True)
 
     assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("participants", [1, 12])
+def test_a_very_small_demonstration_fills_too(participants, db):
+    fill(participants=participants, report=lambda told: None)
+
+    with scope.everything("test"):
+        assert Journey.objects.count() >= participants
 
 
 def digest() -> str:

@@ -170,10 +170,10 @@ def test_each_try_is_kept_and_an_answer_closes(nadia, left, maya, coordinator):
         ({"result": "answered"}, "situation", "Choisissez la situation de la personne."),
         ({"result": "asked"}, "result", "valide"),
         ({"how": "sms"}, "how", "valide"),
-        ({"on": ago(-1)}, "on", "Choisissez aujourd’hui ou un jour passé."),
+        ({"on": ago(-2)}, "on", "Choisissez aujourd’hui ou un jour passé."),
         ({"on": ago(6)}, "on", "Choisissez un jour à partir du"),
         (
-            {"result": "answered", "situation": "cdi", "since_on": ago(-2)},
+            {"result": "answered", "situation": "cdi", "since_on": ago(-3)},
             "since_on",
             "Choisissez aujourd’hui ou un jour passé.",
         ),

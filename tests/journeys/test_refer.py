@@ -117,7 +117,7 @@ def test_a_mail_says_that_it_arrived_without_a_word_on_the_programme(sends, caen
         ({"contact": "mimi@"}, "contact", "adresse"),
         ({"contact": "6" * 10_000}, "contact", "80"),
         ({"agreed": ""}, "agreed", "Sans son accord, rien ne s’envoie"),
-        ({"agreed_on": ago(-1)}, "agreed_on", "aujourd’hui ou un jour passé"),
+        ({"agreed_on": ago(-2)}, "agreed_on", "aujourd’hui ou un jour passé"),
         ({"agreed_on": "hier"}, "agreed_on", "date"),
         ({"channel": "presence"}, "channel", "valide"),
         ({"prescriber": "x" * 10_000}, "prescriber", "120"),
