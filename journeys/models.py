@@ -1,3 +1,12 @@
+from journeys.activities.models import (
+    Activity,
+    CalendarFeed,
+    Enrolment,
+    Series,
+    Session,
+    SessionStaff,
+)
+from journeys.appointments.models import Appointment
 from journeys.contracts.links import SigningCode, SigningLink
 from journeys.contracts.models import (
     Contract,
@@ -9,6 +18,8 @@ from journeys.contracts.models import (
 )
 from journeys.documents.models import Document, FileToErase
 from journeys.duplicates.models import KeptApart, Merge
+from journeys.experiences.models import Experience, Reflection
+from journeys.frames.models import Immersion, SafetyBriefing
 from journeys.messages.models import (
     InboundMessage,
     MessageTemplate,
@@ -48,17 +59,23 @@ from journeys.transfers.models import Transfer
 
 __all__ = [
     "Absence",
+    "Activity",
+    "Appointment",
     "Barrier",
+    "CalendarFeed",
     "Contact",
     "Contract",
     "ContractWording",
     "Document",
+    "Enrolment",
     "EntrySituation",
+    "Experience",
     "Extension",
     "FileToErase",
     "FollowUp",
     "FollowUpTry",
     "GivenCode",
+    "Immersion",
     "InboundMessage",
     "Journey",
     "KeptApart",
@@ -78,6 +95,11 @@ __all__ = [
     "PortalLink",
     "PurgedCount",
     "Referral",
+    "Reflection",
+    "SafetyBriefing",
+    "Series",
+    "Session",
+    "SessionStaff",
     "Share",
     "Signature",
     "SignedText",

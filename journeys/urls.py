@@ -10,4 +10,12 @@ urlpatterns = [
     path("", include("journeys.duplicates.urls")),
     path("", include("journeys.transfers.urls")),
     path("", include("journeys.messages.urls")),
+    path("", include("journeys.activities.urls")),
+    path("", include("journeys.frames.urls")),
+    path("", include("journeys.registers.urls")),
+    path("", include("journeys.collective.urls")),
+    path("", include("journeys.experiences.urls")),
+    path("", include("journeys.appointments.urls")),
+    path("", include("journeys.aids.urls")),
+    path("", include("journeys.suggestions.urls")),
 ]

@@ -70,11 +70,14 @@ def _read(path: Path) -> list[dict]:
         return list(csv.DictReader(file))
 
 
+SHORT = 30  # characters, unless the list has longer codes
+
+
 class CodeField(models.CharField):
     """A code of a list. Migrations do not know the list, so that it can grow without one."""
 
     def __init__(self, *args, codes: CodeList | None = None, **kwargs):
-        kwargs |= {"max_length": 30}
+        kwargs.setdefault("max_length", SHORT)
         if codes is not None:
             kwargs["choices"] = codes.choices
         super().__init__(*args, **kwargs)
@@ -82,5 +85,6 @@ class CodeField(models.CharField):
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("choices", None)
-        del kwargs["max_length"]
+        if kwargs["max_length"] == SHORT:
+            del kwargs["max_length"]
         return name, path, args, kwargs

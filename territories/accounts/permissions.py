@@ -3,6 +3,7 @@ another question, answered by `visible_to`)."""
 
 from territories.accounts.enums import Role
 
+VOLUNTEER = Role.VOLUNTEER
 ANIMATOR = Role.ANIMATOR
 ACTIVITY_REFERENT = Role.ACTIVITY_REFERENT
 REFERENT = Role.REFERENT
@@ -45,6 +46,23 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "organisations.read": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR, MANAGER}),
     "places.manage": frozenset({COORDINATOR, MANAGER}),
     "territories.read": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR, MANAGER}),
+    # The offer: all of a territory, or (without `_all`) that of one's own house
+    "activities.read": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR, MANAGER}),
+    "activities.write": frozenset({ANIMATOR, COORDINATOR, MANAGER}),
+    "activities.write_all": frozenset({COORDINATOR, MANAGER}),
+    # Who is in a session: by nickname and number in its register, by name from the person's file
+    "registers.take": frozenset({VOLUNTEER, ANIMATOR, COORDINATOR}),
+    "registers.read_all": frozenset({COORDINATOR, MANAGER}),
+    "enrolments.manage": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
+    "statements.sign": frozenset({REFERENT, COORDINATOR}),
+    # What somebody lives, and in which legal frame
+    "frames.manage": frozenset({REFERENT, COORDINATOR}),
+    "collective.lead": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
+    "experiences.write": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
+    "suggestions.read": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
+    "appointments.keep": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
+    "aids.request": frozenset({REFERENT, COORDINATOR}),
+    "aids.decide": frozenset({COORDINATOR}),
     # Figures without names
     "evaluation.read": frozenset({EVALUATOR, MANAGER, COORDINATOR}),
     "programme.manage": frozenset({MANAGER}),
