@@ -10,7 +10,8 @@ from journeys.pathway.models import NoteQuerySet
 from journeys.pathway.querysets import JourneyQuerySet
 from rtr import middleware, scope
 from tests.figures import figure
-from tests.security.oracle import ADDRESSES, MAY_READ, ROLES
+from tests.security.answers import ROLES
+from tests.security.oracle import ADDRESSES, MAY_READ
 from tests.security.test_headers import exceptions, lacking
 from tests.security.visits import Visitor, patterns, visits
 

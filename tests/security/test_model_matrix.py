@@ -38,6 +38,7 @@ from tests.cast import member
 from tests.figures import figure
 from tests.journeys.factories import join
 from tests.security.mutants import mutants
+from tests.security.parts import PARTS
 
 TODAY = timezone.localdate
 DAY = datetime.timedelta(days=1)
@@ -96,6 +97,12 @@ KNOWN_AS = {
     "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"
     " ConsortiumMember Equipment Organisation",
 }
+
+for part in PARTS:
+    ROWS |= {kind: of for kind, (_model, of) in part.KINDS.items()}
+    MODELS |= {kind: model for kind, (model, _of) in part.KINDS.items()}
+    KNOWN_AS["of journey"] += f" {part.OF_JOURNEY}"
+    KNOWN_AS["others"] += f" {part.OTHERS}"
 
 DECIDED = {"merge", "kept apart", "transfer"}  # by the coordination alone
 ACCOUNTS = {"account", "role", "invitation"}  # for who manages the programme
@@ -199,6 +206,9 @@ ORACLE: dict[str, dict[str, str]] = {
     },
     "author_who_left": {"participant": "mine near", "outreach": "mine near"},
 }
+for part in PARTS:
+    for name, known in part.ORACLE.items():
+        ORACLE[name] |= known
 
 
 @pytest.fixture
@@ -345,6 +355,7 @@ FUNCTIONS = [
     (UserQuerySet, "visible_to", "account"),
     (InvitationQuerySet, "visible_to", "invitation"),
 ]
+FUNCTIONS += [function for part in PARTS for function in part.FUNCTIONS]
 # Changes that change nothing, and why.
 ALIKE = {
     "JourneyQuerySet.visible_to: always « seen | of_mine »": "spares a question, no more",

@@ -14,6 +14,7 @@ from rtr import scope
 from rtr.postgres.fields import ScopedForeignKey, ScopedOneToOneField
 from rtr.postgres.lifecycle import lifecycle
 from tests.figures import figure
+from tests.security.parts import PARTS
 
 # What lives outside the wall, and why.
 OUTSIDE = {
@@ -60,6 +61,9 @@ INSIDE = """
     OutboundMessage InboundMessage OptOut
     Merge KeptApart Transfer
 """.split()
+for part in PARTS:
+    INSIDE += part.INSIDE.split()
+    OUTSIDE |= part.OUTSIDE
 SCOPED_KEYS = [
     (model, column)
     for model in apps.get_models()

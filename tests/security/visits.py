@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from rtr import scope
-from tests.security.oracle import ADDRESSES, Address
+from tests.security.answers import Address
+from tests.security.oracle import ADDRESSES
 
 # Arguments that are no row of a person.
 WORDS = {

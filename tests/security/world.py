@@ -32,6 +32,7 @@ from territories.models import (
 from tests.cast import member
 from tests.journeys.factories import ago, join
 from tests.security.colleagues import colleague
+from tests.security.parts import PARTS
 
 KEYS = ("mine", "near", "aside", "orne", "far")
 # Whose referral was sent by the prescriber's structure, from an account.
@@ -103,6 +104,8 @@ def person(key: str, territory, organisation, author) -> Person:
     _told(found, author)
     _contracts(found, author)
     _traces(found, author)
+    for part in PARTS:
+        part.rows(found, author)
     return found
 
 

@@ -1,0 +1,15 @@
+"""The proof's tables, chapter by chapter."""
+
+from tests.security.parts import (
+    activities,
+    aids,
+    appointments,
+    collective,
+    experiences,
+    frames,
+    registers,
+    suggestions,
+)
+
+# In the order in which their rows lean on each other.
+PARTS = (activities, frames, registers, collective, experiences, appointments, aids, suggestions)
