@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from badges.achievements.loading import load_starters
 from journeys.demo.accounts import write_accounts
+from journeys.demo.activities import write_activities
 from journeys.demo.agreements import Agreements
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
@@ -105,6 +106,7 @@ class _Filling:
             )
         write_signing(Chance(f"{SEED} signatures"))
         write_messages(Chance(f"{SEED} messages"), self.today)
+        write_activities(self.grounds, Chance(f"{SEED} activités"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         if measured < done:
             self._measure()
