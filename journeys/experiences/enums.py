@@ -1,13 +1,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from journeys.pathway.enums import Reader
 
-class Reader(TextChoices):
-    """Who reads a reflection: the person chooses (rule 17)."""
-
-    ME = "me", _("Moi seul")
-    REFERENTS = "referents", _("Mes référents")
-    TEAM = "team", _("Toute mon équipe")
+__all__ = ["Reader", "Teller"]
 
 
 class Teller(TextChoices):

@@ -119,3 +119,11 @@ class YesNoNsp(TextChoices):
     YES = "yes", _("oui")
     NO = "no", _("non")
     NSP = "nsp", _("ne souhaite pas répondre")
+
+
+class Reader(TextChoices):
+    """Who reads the person's own words: the person chooses (rule 17)."""
+
+    ME = "me", _("Moi seul")
+    REFERENTS = "referents", _("Mes référents")
+    TEAM = "team", _("Toute mon équipe")

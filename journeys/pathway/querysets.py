@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
-from journeys.pathway.enums import AbsenceKind, Status, TeamRole
+from journeys.pathway.enums import AbsenceKind, Reader, Status, TeamRole
 
 
 class OfJourneyQuerySet(models.QuerySet):
@@ -15,6 +15,20 @@ class OfJourneyQuerySet(models.QuerySet):
     def visible_to(self, user):
         journeys = self.model._meta.get_field("journey").related_model.objects.visible_to(user)
         return self.filter(journey__in=journeys)
+
+
+class OwnWordsQuerySet(OfJourneyQuerySet):
+    """The person's own words, with a `reader`: read by whom they chose (rule 17)."""
+
+    def visible_to(self, user):
+        rows = super().visible_to(user)
+        if user.territory_id:
+            return rows
+        mine = user.team_places.filter(journey=OuterRef("journey")).standing()
+        coordinated = Q(territory_id__in=user.territories_where("categories.read_all"))
+        chosen = Q(reader=Reader.TEAM) & Q(Exists(mine))
+        referring = Q(Exists(mine.referring())) | coordinated
+        return rows.filter(chosen | Q(reader__in=[Reader.REFERENTS, Reader.TEAM]) & referring)
 
 
 class TeamMemberQuerySet(OfJourneyQuerySet):
