@@ -1,0 +1,79 @@
+"""Voice notes: whatever a phone records becomes one MP3 that holds nothing but the voice."""
+
+import io
+import time
+
+import av
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from journeys.documents.sounds import MP3, clean_sound
+from tests.journeys.hostile import SCRIPT, archive, image
+from tests.journeys.sounds import CANARY, KINDS, film, recording
+
+
+def sent(content: bytes, name: str = "voix.webm") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="audio/webm")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_phones_record_becomes_an_mp3_of_the_same_length(kind):
+    received = recording(kind, 2)
+    assert CANARY.encode() in received or kind == "wav"
+
+    sound, content_type, seconds = clean_sound(sent(received))
+
+    assert (content_type, seconds) == (MP3, 2)
+    with av.open(io.BytesIO(sound)) as kept:
+        assert kept.format.name == "mp3"
+        assert kept.streams.audio[0].channels == 1
+        assert not kept.metadata.get("title")
+    assert CANARY.encode() not in sound
+    assert len(sound) < 20_000
+
+
+def test_three_minutes_are_kept_and_twenty_are_not():
+    sound, _type, seconds = clean_sound(sent(recording("ogg", 180)))
+    assert seconds == 180 and len(sound) < 1_200_000
+
+    started = time.monotonic()
+    with pytest.raises(ValidationError, match="trop long : gardez 3 minutes au plus"):
+        clean_sound(sent(recording("ogg", 400)))
+    assert time.monotonic() - started < 20
+
+
+def test_a_longer_recording_may_be_asked_for():
+    assert clean_sound(sent(recording("ogg", 190)), longest=600)[2] == 190
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"OggS",
+        recording("webm")[:200],
+        b"#EXTM3U\n#EXTINF:10,\nfile:///etc/passwd\n",
+        b"ffconcat version 1.0\nfile /etc/passwd\n",
+        SCRIPT,
+        image(),
+        archive(),
+        b"ID3" + b"\0" * 500,
+        b"RIFF\xff\xff\xff\x7fWAVEfmt " + b"\xff" * 200,
+    ],
+)
+def test_what_is_no_sound_is_refused_in_words(content):
+    with pytest.raises(ValidationError, match="ne s’écoute pas"):
+        clean_sound(sent(content))
+
+
+def test_a_film_is_refused():
+    with pytest.raises(ValidationError, match="est une vidéo"):
+        clean_sound(sent(film()))
+
+
+def test_a_file_too_big_is_refused_before_it_is_read(settings):
+    settings.UPLOAD_MOST_BYTES = 1000
+
+    with pytest.raises(ValidationError, match="dépasse"):
+        clean_sound(sent(recording()))
