@@ -6,7 +6,17 @@ from journeys.activities.models import (
     Session,
     SessionStaff,
 )
-from journeys.appointments.models import Appointment
+from journeys.aids.models import AidRequest
+from journeys.appointments.models import Appointment, Reminder
+from journeys.collective.models import (
+    CollectiveAction,
+    EndInterview,
+    GroupEntry,
+    GroupMember,
+    Step,
+)
+from journeys.collective.pairs import Pair, PairFeedback
+from journeys.collective.productions import Production, ProductionAuthor, ProductionPart
 from journeys.contracts.links import SigningCode, SigningLink
 from journeys.contracts.models import (
     Contract,
@@ -19,7 +29,9 @@ from journeys.contracts.models import (
 from journeys.documents.models import Document, FileToErase
 from journeys.duplicates.models import KeptApart, Merge
 from journeys.experiences.models import Experience, Reflection
-from journeys.frames.models import Immersion, SafetyBriefing
+from journeys.frames.afest import Afest, AfestSequence
+from journeys.frames.models import GroupBriefing, Immersion, SafetyBriefing, Volunteering
+from journeys.frames.tutors import TutorFeedback, TutorLink
 from journeys.messages.models import (
     InboundMessage,
     MessageTemplate,
@@ -55,18 +67,24 @@ from journeys.pathway.models import (
     TeamMember,
 )
 from journeys.portal.models import PortalLink
+from journeys.suggestions.models import NotForMe
 from journeys.transfers.models import Transfer
 
 __all__ = [
     "Absence",
     "Activity",
+    "Afest",
+    "AfestSequence",
+    "AidRequest",
     "Appointment",
     "Barrier",
     "CalendarFeed",
+    "CollectiveAction",
     "Contact",
     "Contract",
     "ContractWording",
     "Document",
+    "EndInterview",
     "Enrolment",
     "EntrySituation",
     "Experience",
@@ -75,12 +93,16 @@ __all__ = [
     "FollowUp",
     "FollowUpTry",
     "GivenCode",
+    "GroupBriefing",
+    "GroupEntry",
+    "GroupMember",
     "Immersion",
     "InboundMessage",
     "Journey",
     "KeptApart",
     "Merge",
     "MessageTemplate",
+    "NotForMe",
     "Note",
     "Objective",
     "OptOut",
@@ -88,14 +110,20 @@ __all__ = [
     "OutboundMessage",
     "Outcome",
     "Outreach",
+    "Pair",
+    "PairFeedback",
     "Participant",
     "PeriodEntry",
     "PersonLink",
     "PhaseChange",
     "PortalLink",
+    "Production",
+    "ProductionAuthor",
+    "ProductionPart",
     "PurgedCount",
     "Referral",
     "Reflection",
+    "Reminder",
     "SafetyBriefing",
     "Series",
     "Session",
@@ -105,10 +133,14 @@ __all__ = [
     "SignedText",
     "SigningCode",
     "SigningLink",
+    "Step",
     "StrayAnswers",
     "Strength",
     "TeamMember",
     "Transfer",
     "Translation",
+    "TutorFeedback",
+    "TutorLink",
+    "Volunteering",
     "Word",
 ]

@@ -115,6 +115,14 @@ NO_MORE = Kept(
     _("tant que quelqu’un a ce numéro"),
 )
 
+MEETING = Kept(_("rendez-vous"), _("se voir au moment convenu, le rappeler"), TASK, TEAM, FILE)
+AID = Kept(
+    _("aide demandée"),
+    _("payer ce qui permet de participer, rendre compte des montants"),
+    TASK,
+    REFERENTS,
+    FILE,
+)
 PUT_BACK = Kept(_("état d’avant une réunion"), _("défaire une erreur"), TASK, NOBODY, _("30 jours"))
 MOVING = Kept(
     _("transfert"),
@@ -129,7 +137,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "Participant": {
         CODE: "code nickname search_name channel welcomed_on welcomed_by programme organisation"
         " user merged_into",
-        CALL: "contact call_back_asked_on",
+        CALL: "contact call_back_asked_on call_back_moment call_back_phone",
         WHO: "identified_on first_name last_name birth_date phone guardian guardian_phone"
         " guardian_email is_guardian_unknown",
     },
@@ -212,6 +220,16 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " decided_by"
     },
     "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
+    "Appointment": {
+        MEETING: "journey with_user starts_at minutes ends_at mode place where link proposed_by"
+        " answered_at moved_from cancelled_by cancel_reason contact recorded_by changed_at was"
+    },
+    "Reminder": {MEETING: "journey appointment message days for_at"},
+    "AidRequest": {
+        AID: "journey kind purpose session immersion appointment amount_asked asked_on asked_by"
+        " payer sent_on decided_on decided_by amount_granted refusal given_on given_by note"
+        " changed_at was"
+    },
     "OutboundMessage": {
         MAIL: "uuid channel participant to subject body cause language written_at useless_after"
         " is_awaited is_secret segments provider receipt sent_at delivery delivery_at read_at"

@@ -34,3 +34,10 @@ class SupportKind(TextChoices):
     PROTECTION = "protection", _("Curatelle ou tutelle")
     ASSOCIATION = "association", _("Association")
     OTHER = "autre", _("Autre")
+
+
+class DayPart(TextChoices):
+    """When somebody would rather be called; nothing said: at any hour."""
+
+    MORNING = "morning", _("le matin")
+    AFTERNOON = "afternoon", _("l’après-midi")

@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from journeys.participants import lists
-from journeys.participants.enums import CameBy, DeclineReason, ReferralAnswer, SupportKind
+from journeys.participants.enums import (
+    CameBy,
+    DayPart,
+    DeclineReason,
+    ReferralAnswer,
+    SupportKind,
+)
 from rtr.lib.codelists import CodeField
 from rtr.lib.words import plain, search_words
 from rtr.postgres.fields import ScopedForeignKey, ScopedOneToOneField
@@ -81,6 +87,16 @@ class Participant(Scoped):
     # The one contact a person may leave before any contract, to be called back.
     contact = models.CharField(_("moyen de rappeler"), max_length=80, blank=True)
     call_back_asked_on = models.DateField(_("rappel souhaité le"), null=True, blank=True)
+    call_back_moment = models.CharField(
+        _("moment du rappel"),
+        max_length=9,
+        choices=DayPart,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    # For this call only: forgotten the night after it was made.
+    call_back_phone = PhoneNumberField(_("numéro du rappel"), blank=True, default="", db_default="")
     # Identity: only once a contract is drafted, erased if it is not signed in time.
     identified_on = models.DateField(_("identité notée le"), null=True, blank=True)
     first_name = models.CharField(_("prénom"), max_length=60, blank=True)
