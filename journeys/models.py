@@ -68,7 +68,6 @@ from journeys.pathway.models import (
 )
 from journeys.portal.models import PortalLink
 from journeys.suggestions.models import NotForMe
-from journeys.suggestions.models import NotForMe
 from journeys.transfers.models import Transfer
 
 __all__ = [
@@ -103,7 +102,6 @@ __all__ = [
     "KeptApart",
     "Merge",
     "MessageTemplate",
-    "NotForMe",
     "NotForMe",
     "Note",
     "Objective",

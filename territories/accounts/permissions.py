@@ -58,6 +58,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # What somebody lives, and in which legal frame
     "frames.manage": frozenset({REFERENT, COORDINATOR}),
     "collective.lead": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
+    "collective.lead_all": frozenset({COORDINATOR}),
+    "collective.read_all": frozenset({COORDINATOR, MANAGER}),
+    "collective.of_house": frozenset({ANIMATOR}),  # those of one's own house
     "experiences.write": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
     "suggestions.read": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
     "appointments.keep": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
