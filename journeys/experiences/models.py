@@ -1,5 +1,7 @@
 """What the person lived, and what they make of it (rules 16 and 17)."""
 
+import uuid
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -43,6 +45,11 @@ class Experience(OfJourney):
                 condition=Q(activity__isnull=False),
                 name="experience_of_activity_once",
             ),
+            models.UniqueConstraint(
+                fields=["journey", "immersion"],
+                condition=Q(immersion__isnull=False),
+                name="experience_of_immersion_once",
+            ),
             models.CheckConstraint(
                 name="experience_ends_after_start",
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
@@ -55,10 +62,30 @@ class Experience(OfJourney):
 
 
 class ReflectionQuerySet(OfJourneyQuerySet):
-    """Read by whom the person chose: themselves, their referents, all the team."""
+    def visible_to(self, user):
+        """Read by whom the person chose, and by nobody else, whatever their rank (rule 17).
+
+        The person: all of theirs. Their referents: who stands in the team as coordinator or
+        referent of the journey. All the team: who stands in it. Out of the team, a coordinator of
+        the territory and a manager read none (docs/decisions/0016-reflections-read-by-choice.md).
+        """
+        journeys = self.model._meta.get_field("journey").related_model.objects.visible_to(user)
+        if user.territory_id:
+            return self.filter(journey__in=journeys)
+        team = user.team_places.standing()
+        chosen = Q(reader=Reader.TEAM, journey__in=team.values("journey"))
+        chosen |= Q(reader=Reader.REFERENTS, journey__in=team.referring().values("journey"))
+        return self.filter(chosen, journey__in=journeys)
 
     def discussed(self):
         return self.filter(discussed_on__isnull=False)
+
+    def to_discuss(self):
+        """Told to somebody, and not talked about yet."""
+        return self.filter(discussed_on__isnull=True).exclude(reader=Reader.ME)
+
+    def wishing_a_badge(self):
+        return self.filter(badge_asked_on__isnull=False)
 
 
 class Reflection(OfJourney):
@@ -84,13 +111,32 @@ class Reflection(OfJourney):
     discussed_with = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, verbose_name=_("avec")
     )
+    next_step = models.CharField(_("ce qui vient ensuite"), max_length=200, blank=True)
+    # What the page called it: sent twice, it is the same one.
+    client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = ReflectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("réflexivité")
         ordering = ["-told_on", "-pk"]
+        indexes = [
+            # Which files are still somebody's (journeys/documents/erasing.py).
+            models.Index(fields=["voice"], name="reflection_by_voice", condition=~Q(voice="")),
+            models.Index(fields=["photo"], name="reflection_by_photo", condition=~Q(photo="")),
+            models.Index(
+                fields=["journey"],
+                name="reflection_to_discuss",
+                condition=Q(discussed_on__isnull=True),
+            ),
+        ]
         constraints = [
+            models.UniqueConstraint(fields=["journey", "client_uuid"], name="reflection_sent_once"),
+            models.CheckConstraint(
+                name="reflection_pen_is_read",
+                condition=~Q(teller="referent", reader="me"),
+                violation_error_message=_("Qui tient le stylo lit aussi : choisissez qui lit."),
+            ),
             models.CheckConstraint(
                 name="reflection_discussed_with_somebody",
                 condition=Q(discussed_on__isnull=True, discussed_with__isnull=True)
@@ -105,3 +151,8 @@ class Reflection(OfJourney):
 
     def __str__(self):
         return f"{self.experience} · {self.told_on}"
+
+    @property
+    def is_by_hand_of(self) -> bool:
+        """Somebody else held the pen."""
+        return self.teller == Teller.REFERENT

@@ -1,5 +1,7 @@
 """What somebody lived, and what they say of it."""
 
+import uuid
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
@@ -196,6 +198,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "next_step",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="ce qui vient ensuite"
+                    ),
+                ),
+                ("client_uuid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
                     "experience",
                     rtr.postgres.fields.ScopedForeignKey(
                         db_constraint=False,
@@ -235,6 +244,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "réflexivité",
                 "ordering": ["-told_on", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("voice", ""), _negated=True),
+                        fields=["voice"],
+                        name="reflection_by_voice",
+                    ),
+                    models.Index(
+                        condition=models.Q(("photo", ""), _negated=True),
+                        fields=["photo"],
+                        name="reflection_by_photo",
+                    ),
+                    models.Index(
+                        condition=models.Q(("discussed_on__isnull", True)),
+                        fields=["journey"],
+                        name="reflection_to_discuss",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -282,6 +308,28 @@ class Migration(migrations.Migration):
                 ),
                 name="reflection_says_something",
                 violation_error_message="Dites quelque chose : un mot, une photo, votre voix.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="experience",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("immersion__isnull", False)),
+                fields=("journey", "immersion"),
+                name="experience_of_immersion_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reflection",
+            constraint=models.UniqueConstraint(
+                fields=("journey", "client_uuid"), name="reflection_sent_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reflection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reader", "me"), ("teller", "referent"), _negated=True),
+                name="reflection_pen_is_read",
+                violation_error_message=("Qui tient le stylo lit aussi : choisissez qui lit."),
             ),
         ),
         Wall("experience"),
