@@ -167,6 +167,7 @@ class GroupMember(Scoped):
     class Meta:
         verbose_name = _("membre du groupe")
         ordering = ["joined_at", "pk"]
+        indexes = [models.Index(fields=["action", "joined_at"], name="group_member_list")]
         constraints = [
             models.UniqueConstraint(
                 fields=["action", "participant"],
@@ -214,6 +215,7 @@ class GroupEntry(Scoped):
     class Meta:
         verbose_name = _("page du journal de groupe")
         ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["action", "on"], name="group_entry_list")]
 
     def __str__(self):
         return f"{self.action} · {self.on}"
@@ -227,9 +229,7 @@ class EndInterview(OfJourney):
     follows = models.CharField(_("ce que je voudrais ensuite"), max_length=500, blank=True)
     change = models.CharField(_("ce que je changerais"), max_length=500, blank=True)
     on = models.DateField(_("le"), default=timezone.localdate)
-    with_user = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("avec")
-    )
+    with_user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("avec"))
     reader = models.CharField(_("qui lit"), max_length=9, choices=Reader, default=Reader.REFERENTS)
 
     objects = OwnWordsQuerySet.as_manager()

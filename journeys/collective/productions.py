@@ -111,7 +111,9 @@ class ProductionPart(Scoped):
                 name="production_point_on_earth",
                 condition=Q(latitude=None, longitude=None)
                 | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                violation_error_message=_("La latitude va de −90 à 90, la longitude de −180 à 180."),
+                violation_error_message=_(
+                    "La latitude va de −90 à 90, la longitude de −180 à 180."
+                ),
             ),
         ]
 

@@ -778,6 +778,10 @@ class Migration(migrations.Migration):
                 violation_error_message="Notez une réponse au moins.",
             ),
         ),
+        migrations.AddIndex(
+            model_name="groupmember",
+            index=models.Index(fields=["action", "joined_at"], name="group_member_list"),
+        ),
         migrations.AddConstraint(
             model_name="groupmember",
             constraint=models.UniqueConstraint(
@@ -897,6 +901,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="step",
             constraint=models.UniqueConstraint(fields=("action", "number"), name="step_once"),
+        ),
+        migrations.AddIndex(
+            model_name="groupentry",
+            index=models.Index(fields=["action", "on"], name="group_entry_list"),
         ),
         Wall("groupmember"),
         Wall("groupentry"),
