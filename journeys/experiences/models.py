@@ -13,7 +13,7 @@ from journeys.activities.models import Activity
 from journeys.documents.models import private_name
 from journeys.experiences.enums import Reader, Teller
 from journeys.pathway.models import OfJourney
-from journeys.pathway.querysets import OfJourneyQuerySet
+from journeys.pathway.querysets import OwnWordsQuerySet
 from rtr.postgres.fields import ScopedForeignKey
 from territories.accounts.models import User
 
@@ -61,22 +61,7 @@ class Experience(OfJourney):
         return self.title
 
 
-class ReflectionQuerySet(OfJourneyQuerySet):
-    def visible_to(self, user):
-        """Read by whom the person chose, and by nobody else, whatever their rank (rule 17).
-
-        The person: all of theirs. Their referents: who stands in the team as coordinator or
-        referent of the journey. All the team: who stands in it. Out of the team, a coordinator of
-        the territory and a manager read none (docs/decisions/0016-reflections-read-by-choice.md).
-        """
-        journeys = self.model._meta.get_field("journey").related_model.objects.visible_to(user)
-        if user.territory_id:
-            return self.filter(journey__in=journeys)
-        team = user.team_places.standing()
-        chosen = Q(reader=Reader.TEAM, journey__in=team.values("journey"))
-        chosen |= Q(reader=Reader.REFERENTS, journey__in=team.referring().values("journey"))
-        return self.filter(chosen, journey__in=journeys)
-
+class ReflectionQuerySet(OwnWordsQuerySet):
     def discussed(self):
         return self.filter(discussed_on__isnull=False)
 

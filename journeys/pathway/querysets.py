@@ -18,10 +18,14 @@ class OfJourneyQuerySet(models.QuerySet):
 
 
 class OwnWordsQuerySet(OfJourneyQuerySet):
-    """The person's own words, with a `reader`: read by whom they chose (rule 17)."""
+    """The person's own words, with a `reader`: read by whom they chose (rule 17).
+
+    Their referents: who refers for the journey, and the coordination of the territory; not the
+    management, whatever else it reads (docs/decisions/0016-own-words-read-by-choice.md).
+    """
 
     def visible_to(self, user):
-        rows = super().visible_to(user)
+        rows = OfJourneyQuerySet.visible_to(self, user)
         if user.territory_id:
             return rows
         mine = user.team_places.filter(journey=OuterRef("journey")).standing()
