@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from journeys.appointments.actions.reminding import remind
 from journeys.contracts.actions.coding import forget_codes
 from journeys.contracts.actions.erasing import erase_unsigned
 from journeys.contracts.actions.linking import forget_signing_links, remind_signers
@@ -23,6 +24,7 @@ def journeys_nightly() -> None:
     forget_signing_links(on=today)
     forget_codes(on=today)
     remind_signers(on=today)
+    remind(on=today)
     settle_merges(on=today)
     expire_transfers(on=today)
     documents_nightly()

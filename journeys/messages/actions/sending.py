@@ -29,12 +29,14 @@ def send_later(
     language: str = Language.FRENCH,
     is_awaited: bool = False,
     useless_after: datetime.datetime | None = None,
+    send_at: datetime.datetime | None = None,
 ) -> OutboundMessage:
     """Write a message in the transaction of its cause; it leaves once that commits.
 
     Parameters: `cause`, a kind of `wording.KINDS`; `to`, one address or one phone in E.164;
     `places`, what the words name; `participant`, whom it is for, if it is one; `is_awaited`, for
-    what the person just asked for: sent at any hour; `useless_after`, when it is not worth sending.
+    what the person just asked for: sent at any hour; `useless_after`, when it is not worth sending;
+    `send_at`, not before that moment.
     Returns the row; its status is `cancelled` when that number asked for no more messages.
     """
     language, words = words_for(territory.programme, cause, language)
@@ -48,6 +50,7 @@ def send_later(
         is_awaited=is_awaited,
         is_secret=KINDS[cause].is_secret,
         useless_after=useless_after,
+        due_at=send_at or timezone.now(),
     )
     _write(message, words, places or {})
     if not is_awaited and opted_out(territory, to):
