@@ -32,10 +32,21 @@ from territories.accounts.models import User
 from territories.organisations.models import Organisation
 from territories.places.models import Place, Scoped, Territory
 
+NOBODY = "—"
+
 
 def public_name(activity, filename: str) -> str:
     """A name that says nothing of who added it."""
-    return f"activities/{uuid.uuid4().hex}"
+    return f"activities/{activity.territory_id}/{uuid.uuid4().hex}"
+
+
+def leave_anonymous(collector, field, rows, using) -> None:
+    """Deleting a person leaves their rows in the registers, about nobody: counts stay true.
+
+    Like SET_NULL, and the nickname goes as well.
+    """
+    collector.add_field_update(field.model._meta.get_field("nickname"), NOBODY, rows)
+    collector.add_field_update(field, None, rows)
 
 
 class ActivityQuerySet(models.QuerySet):
@@ -85,6 +96,7 @@ class Activity(models.Model):
     closed_on = models.DateField(_("arrêtée le"), null=True, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     created_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=0)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -247,7 +259,7 @@ class Enrolment(Scoped):
     # No composite key: the row follows the person when they change territory, the session stays.
     session = models.ForeignKey(Session, models.PROTECT, related_name="enrolments")
     participant = ScopedForeignKey(
-        Participant, models.CASCADE, null=True, blank=True, related_name="enrolments"
+        Participant, leave_anonymous, null=True, blank=True, related_name="enrolments"
     )
     nickname = models.CharField(_("surnom"), max_length=40)
     number = models.PositiveSmallIntegerField(_("numéro"))
@@ -302,6 +314,15 @@ class Enrolment(Scoped):
         return f"{self.number} · {self.nickname}"
 
 
+class CalendarFeedQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own."""
+        return self.filter(user=user.pk)
+
+    def standing(self):
+        return self.filter(revoked_at__isnull=True)
+
+
 class CalendarFeed(models.Model):
     """A private iCalendar address, revocable; only its SHA-256 is kept."""
 
@@ -310,6 +331,8 @@ class CalendarFeed(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agenda à suivre")

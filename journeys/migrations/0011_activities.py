@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ),
                 ("closed_on", models.DateField(blank=True, null=True, verbose_name="arrêtée le")),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("version", models.PositiveIntegerField(default=0)),
                 (
                     "created_by",
                     models.ForeignKey(
@@ -403,7 +404,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         db_constraint=False,
                         null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=journeys.activities.models.leave_anonymous,
                         related_name="enrolments",
                         to="journeys.participant",
                     ),
