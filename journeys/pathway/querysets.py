@@ -18,21 +18,16 @@ class OfJourneyQuerySet(models.QuerySet):
 
 
 class OwnWordsQuerySet(OfJourneyQuerySet):
-    """The person's own words, with a `reader`: read by whom they chose (rule 17).
-
-    Their referents: who refers for the journey, and the coordination of the territory; not the
-    management, whatever else it reads (docs/decisions/0016-own-words-read-by-choice.md).
-    """
+    """The person's own words, with a `reader`: read by the team they chose, and by nobody else,
+    whatever their rank (rule 17, docs/decisions/0016-reflections-read-by-choice.md)."""
 
     def visible_to(self, user):
-        rows = OfJourneyQuerySet.visible_to(self, user)
+        rows = super().visible_to(user)
         if user.territory_id:
             return rows
         mine = user.team_places.filter(journey=OuterRef("journey")).standing()
-        coordinated = Q(territory_id__in=user.territories_where("categories.read_all"))
         chosen = Q(reader=Reader.TEAM) & Q(Exists(mine))
-        referring = Q(Exists(mine.referring())) | coordinated
-        return rows.filter(chosen | Q(reader__in=[Reader.REFERENTS, Reader.TEAM]) & referring)
+        return rows.filter(chosen | Q(reader=Reader.REFERENTS) & Q(Exists(mine.referring())))
 
 
 class TeamMemberQuerySet(OfJourneyQuerySet):

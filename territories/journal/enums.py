@@ -91,7 +91,22 @@ class Act(TextChoices):
     AID_DECIDED = "aid_decided", _("a répondu à une demande d’aide")
     AID_GIVEN = "aid_given", _("a remis une aide")
     AID_CANCELLED = "aid_cancelled", _("a annulé une demande d’aide")
+    IDEA_PUT_ASIDE = "idea_put_aside", _("a noté qu’une idée n’est pas pour la personne")
+    IDEA_TAKEN_BACK = "idea_taken_back", _("a remis une idée parmi les possibles")
+    # What a group does together
+    COLLECTIVE_CHANGED = "collective_changed", _("a changé une action collective")
+    GROUP_CHANGED = "group_changed", _("a changé un groupe")
+    GROUP_JOURNAL = "group_journal", _("a changé le journal d’un groupe")
+    INTERVIEW_HELD = "interview_held", _("a noté l’entretien de fin d’action")
+    PRODUCTION_CHANGED = "production_changed", _("a changé une production")
+    AUTHOR_CHOSE = "author_chose", _("a noté le choix d’un auteur")
+    PAIR_CHANGED = "pair_changed", _("a changé un binôme")
     UNDONE = "undone", _("a annulé le dernier acte")
+    # Activities: who is in a session; the offer itself is nobody's file
+    ENROLLED = "enrolled", _("a inscrit la personne à une séance")
+    WITHDRAWN = "withdrawn", _("a retiré la personne d’une séance")
+    ACTIVITY_CHANGED = "activity_changed", _("a changé une activité")
+    SESSIONS_CHANGED = "sessions_changed", _("a changé des séances")
     # The programme: nobody's file
     SETTINGS_CHANGED = "settings_changed", _("a changé des réglages")
     PERIOD_CHANGED = "period_changed", _("a changé une période")
