@@ -5,6 +5,9 @@ import tomllib
 import uuid
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from journeys.activities.enums import (
@@ -26,6 +29,7 @@ WORDS = tomllib.loads((DATA / "activities.toml").read_text(encoding="utf-8"))
 OUTSIDE = WORDS["outside"]["names"].split()
 PAST, AHEAD = 120, 42  # days around today
 REGULARS, NEIGHBOURS = 11, 6  # at most, of one activity
+TASTE = 0.7  # of those whom an activity attracts
 CAME = Weights({Attendance.PRESENT: 80, Attendance.ABSENT_EXCUSED: 9, Attendance.ABSENT: 11})
 LEADS = [Role.ANIMATOR, Role.ACTIVITY_REFERENT, Role.REFERENT, Role.COORDINATOR]
 HOLIDAYS = {(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)}
@@ -39,6 +43,7 @@ class Person:
     nickname: str
     first_on: datetime.date
     last_on: datetime.date
+    words: str  # what they bring and dream of
     taken_on: set[datetime.date] = field(default_factory=set)
 
 
@@ -65,7 +70,7 @@ class _Offer:
         house, territory = told.pop("organisation"), self.ground.territory
         places = {place.name: place for place in self.ground.places}
         known = Organisation.objects.filter(slug__in=[house, f"{house}-{territory.slug}"])
-        for name in ("day", "nth", "at", "minutes"):
+        for name in ("day", "nth", "at", "minutes", "draws"):
             told.pop(name, None)
         return Activity.objects.create(
             territory=territory,
@@ -92,7 +97,7 @@ class _Offer:
             minutes=told["minutes"],
         )
         lead = self.leads.get(activity.organisation_id) or self.ground.team.coordinators[0].user.pk
-        group = _Group(self, activity, lead)
+        group = _Group(self, activity, lead, told["draws"])
         sessions = []
         for day in rule.days(first, until):
             if (day.month, day.day) not in HOLIDAYS:
@@ -125,8 +130,8 @@ class _Offer:
 class _Group:
     """Those who come back to an activity: people of the programme, and neighbours, mixed."""
 
-    def __init__(self, offer: _Offer, activity: Activity, lead: int):
-        self.chance, self.lead = offer.chance, lead
+    def __init__(self, offer: _Offer, activity: Activity, lead: int, draws: list[str]):
+        self.chance, self.lead, self.draws = offer.chance, lead, draws
         self.territory, self.people = offer.ground.territory, offer.people
         self.wanted = offer.chance.happens(0.3)  # more people than places
         self.neighbours = offer.chance.sample(OUTSIDE, NEIGHBOURS)
@@ -159,11 +164,16 @@ class _Group:
         missing = REGULARS - len(self.regulars)
         if missing and self.people:
             drawn = self.chance.sample(self.people, min(4 * missing, len(self.people)))
+            drawn.sort(key=lambda who: not self._draws(who))
             new = [who for who in drawn if free(who) and who not in self.regulars]
             self.regulars += new[:missing]
         there = [*(who for who in self.regulars if free(who)), *self.neighbours]
         self.chance.shuffle(there)
         return there
+
+    def _draws(self, who: Person) -> bool:
+        """Somebody whose words speak of such things comes rather than another, most of the time."""
+        return any(word in who.words for word in self.draws) and self.chance.happens(TASTE)
 
     def _row(self, session: Session, who: Person | str, number: int) -> Enrolment:
         known = isinstance(who, Person)
@@ -210,10 +220,11 @@ def _people(ground: Ground, today: datetime.date) -> list[Person]:
     rows = known.values_list(
         "participant_id", "participant__nickname", "first_contact_on", "last_contact_on"
     )
+    rows = rows.annotate(words=Lower(StringAgg("strengths__text", ". ", default=Value(""))))
     seen_lately = days(today, -21)
     return [
-        Person(pk, nickname, first, days(today, AHEAD) if last >= seen_lately else last)
-        for pk, nickname, first, last in rows
+        Person(pk, nickname, first, days(today, AHEAD) if last >= seen_lately else last, words)
+        for pk, nickname, first, last, words in rows
         if last and last >= days(today, -PAST)
     ]
 
