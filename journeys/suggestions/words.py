@@ -20,17 +20,17 @@ from rtr.lib.words import plain
 # Small words, and those that any text of this platform may hold.
 STOP = frozenset(
     """
-    a ai aie ainsi alors apres as assez au aucun aussi autour autre autres aux avait avant avec avoir
-    beaucoup bien bon bonne ca car ce cela celle celui ces cet cette ceux chacun chaque chez comme
-    comment dans de debut dehors deja depuis des deux dix doit donc dont du elle elles en encore
-    ensemble entre envie es est et etait etes etre eu eux faire fait fin fois font gens grand grande
-    heure heures ici il ils jai je jour jours jusque juste la le les leur leurs lieu lui ma mais me
-    meme mes mieux moi moins mon monde mois ne nos notre nous on ont ou par parce pas pendant peu peut
-    plus plusieurs pour pouvoir premiere prendre pres puis quand que quel quelle quelque qui quoi
-    rien sa sais sans savoir se semaine ses seul si soi sois son sont sous sur ta te temps tes toi
-    ton tous tout toute toutes tres trois trop tu un une vers vie vient voir vos votre vous y
-    suis peux veux aller quelqu finis commence
-    activite atelier ateliers seance personne personnes quartier apprendre aimer aime
+    a activite ai aie aime aimer ainsi aller alors apprendre apres as assez atelier ateliers au
+    aucun aussi autour autre autres aux avait avant avec avoir beaucoup bien bon bonne ca car ce
+    cela celle celui ces cet cette ceux chacun chaque chez comme commence comment dans de debut
+    dehors deja depuis des deux dix doit donc dont du elle elles en encore ensemble entre envie es
+    est et etait etes etre eu eux faire fait fin finis fois font gens grand grande heure heures
+    ici il ils jai je jour jours jusque juste la le les leur leurs lieu lui ma mais me meme mes
+    mieux moi moins mois mon monde ne nos notre nous on ont ou par parce pas pendant personne
+    personnes peu peut peux plus plusieurs pour pouvoir premiere prendre pres puis quand quartier
+    que quel quelle quelqu quelque qui quoi rien sa sais sans savoir se seance semaine ses seul si
+    soi sois son sont sous suis sur ta te temps tes toi ton tous tout toute toutes tres trois trop
+    tu un une vers veux vie vient voir vos votre vous y
     """.split()
 )
 FAMILY = "famille:"
@@ -73,8 +73,8 @@ def stems(text: str) -> list[str]:
 def weighed(text: str, rarity: dict[str, float]) -> dict[str, float]:
     """TF-IDF of a text, of length one, over the stems that `rarity` knows: empty for none.
 
-    The same sum as scikit-learn's TfidfVectorizer(sublinear_tf=True), which learnt `rarity`, without
-    its import: pages that suggest read a model that another process made.
+    The same sum as scikit-learn's TfidfVectorizer(sublinear_tf=True), which learnt `rarity`,
+    without its import: pages that suggest read a model made elsewhere.
     """
     counts = Counter(one for one in stems(text) if one in rarity)
     weights = {one: (1 + log(count)) * rarity[one] for one, count in counts.items()}

@@ -1,0 +1,72 @@
+"""Why an activity is suggested, in one sentence that is true: its largest parts, named."""
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journeys.contracts.enums import in_french
+from journeys.suggestions.scoring import Part, Slot, Why
+from rtr.lib import french
+
+MOST_REASONS = 2
+LEAST_SHARE = 0.15  # of the score: less explains nothing
+TO_PERSON = {
+    Why.DREAM: gettext_lazy("vous avez dit « %(about)s »"),
+    Why.STRENGTH: gettext_lazy("vous avez dit « %(about)s »"),
+    Why.LIVED: gettext_lazy("vous avez raconté « %(about)s »"),
+    Why.LIKED: gettext_lazy("vous avez aimé « %(about)s »"),
+    Why.LEARNT: gettext_lazy("vous avez parlé de « %(about)s »"),
+    Why.RESEMBLES: gettext_lazy("cela ressemble à « %(about)s »"),
+    Why.ALIKE: gettext_lazy("des personnes venues à « %(about)s » y vont"),
+    Why.PLACE: gettext_lazy("vous connaissez le lieu, %(about)s"),
+    Why.COMMUNE: gettext_lazy("c’est à %(about)s, où vous venez déjà"),
+    Why.HOUSE: gettext_lazy("c’est avec %(about)s, qui vous connaît"),
+    Why.TIME: gettext_lazy("c’est le %(about)s, comme d’autres fois"),
+    Why.LANGUAGE: gettext_lazy("on y parle aussi %(about)s"),
+    Why.NEW: gettext_lazy("c’est nouveau"),
+    Why.SOON: gettext_lazy("c’est bientôt"),
+}
+# The same, to the team, where the words change.
+OF_PERSON = TO_PERSON | {
+    Why.DREAM: gettext_lazy("%(name)s a dit « %(about)s »"),
+    Why.STRENGTH: gettext_lazy("%(name)s a dit « %(about)s »"),
+    Why.LIVED: gettext_lazy("%(name)s a raconté « %(about)s »"),
+    Why.LIKED: gettext_lazy("%(name)s a aimé « %(about)s »"),
+    Why.LEARNT: gettext_lazy("%(name)s a parlé de « %(about)s »"),
+    Why.PLACE: gettext_lazy("%(name)s connaît le lieu, %(about)s"),
+    Why.COMMUNE: gettext_lazy("c’est à %(about)s, où %(name)s vient déjà"),
+    Why.HOUSE: gettext_lazy("c’est avec %(about)s, qui connaît %(name)s"),
+}
+
+
+def reasons(parts: list[Part]) -> list[Part]:
+    """The largest parts of a score, enough of them to explain it."""
+    least = LEAST_SHARE * sum(part.value for part in parts)
+    return [part for part in parts if part.value >= least][:MOST_REASONS]
+
+
+def because(parts: list[Part], *, name: str = "") -> str:
+    """« Parce que vous avez dit « Coudre » et que c’est le mardi matin, comme d’autres fois. »
+
+    Parameters: `name`, the person's nickname when it is told to the team.
+    """
+    words = OF_PERSON if name else TO_PERSON
+    said = [
+        french.elide("que", words[part.why] % {"about": _about(part), "name": name})
+        for part in reasons(parts)
+    ]
+    text = _("Parce %(reasons)s.") % {"reasons": french.listed(said)}
+    return french.spaced(text)
+
+
+def _about(part: Part) -> str:
+    if part.why == Why.TIME:
+        return moment(part.about)
+    return in_french(part.about) if part.why == Why.LANGUAGE else str(part.about)
+
+
+def moment(slot: Slot) -> str:
+    """« mardi matin »."""
+    weekday, half = slot
+    text = _("%(weekday)s matin") if half == "morning" else _("%(weekday)s après-midi")
+    return text % {"weekday": str(WEEKDAYS[weekday]).lower()}
