@@ -6,8 +6,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
+from rtr.lib import languages
 from rtr.lib.secrets import local_secret_key
 from rtr.postgres.embedded import database_settings
 
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "rtr.middleware.ScopeMiddleware",
     "rtr.middleware.AccessMiddleware",
+    "journeys.portal.languages.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -220,8 +221,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # -- Language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", _("Français"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+_spoken = languages.found(LOCALE_PATHS[0])
+LANGUAGES = [(code, name) for code, name, _direction in _spoken]
+LANGUAGES_BIDI = [code for code, _name, direction in _spoken if direction == "rtl"]
+LANGUAGE_COOKIE_NAME = "langue"
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 USE_I18N = True

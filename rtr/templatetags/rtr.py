@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from rtr.lib import french
+from rtr.lib import french, languages
 from rtr.lib.told import acts_of
 
 register = template.Library()
@@ -80,6 +80,21 @@ def as_json(value: object) -> str:
 def acts(message: object) -> dict[str, str]:
     """What a message offers: .undo_url .undo .next_url .next_word, as rtr.lib.told put them."""
     return acts_of(message.extra_tags)
+
+
+# -- Languages ------------------------------------------------------------------------------------
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """What `lang` wants of a language: easy French is French."""
+    return languages.tag(code)
+
+
+@register.simple_tag
+def partly_in_french() -> str:
+    """What is said at the foot of a page of which some sentences are not translated yet."""
+    return "Une partie de cette page est en français." if languages.missing.get() else ""
 
 
 # -- Numbers and words ---------------------------------------------------------------------------

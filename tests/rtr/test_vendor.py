@@ -1,6 +1,7 @@
 """What we carry of others is what we say it is."""
 
 import hashlib
+import re
 import tomllib
 
 import pytest
@@ -16,6 +17,9 @@ def test_the_file_has_the_hash_that_was_noted(each):
     content = (VENDOR / each["file"]).read_bytes()
 
     assert hashlib.sha256(content).hexdigest() == each["sha256"]
+    if source := each.get("source"):
+        written = (VENDOR / source).read_bytes()
+        assert hashlib.sha256(written).hexdigest() == each["source_sha256"]
 
 
 @pytest.mark.parametrize("each", VENDORED, ids=ids)
@@ -26,7 +30,8 @@ def test_the_licence_travels_with_the_file(each):
 
 def test_nothing_else_is_carried():
     known = {
-        (VENDOR / each[key]).resolve() for each in VENDORED for key in ("file", "licence_file")
+        (VENDOR / each[key]).resolve() for each in VENDORED for key in ("file", "licence_file", "source")
+        if key in each
     }
     known.add(VENDOR / "VENDOR.toml")
 
@@ -36,7 +41,25 @@ def test_nothing_else_is_carried():
 
 
 def test_the_stylesheet_names_no_map_and_no_address():
-    css = (VENDOR / "bootstrap-5.3.9" / "bootstrap.min.css").read_text(encoding="utf-8")
+    css = (VENDOR / "bootstrap-5.3.9" / "bootstrap.css").read_text(encoding="utf-8")
 
     assert "sourceMappingURL" not in css
     assert "@import" not in css
+
+
+def test_every_class_of_the_templates_has_a_style():
+    """The part of Bootstrap that we carry is the one that our pages use."""
+    styles = [*VENDOR.glob("bootstrap-*/bootstrap.css"), *VENDOR.parent.glob("css/*.css")]
+    known = {
+        name
+        for path in styles
+        for name in re.findall(r"\.([a-zA-Z][\w-]*)", path.read_text(encoding="utf-8"))
+    }
+    used = {
+        name
+        for path in settings.BASE_DIR.glob("templates/**/*.html")
+        for classes in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+        for name in re.sub(r"\{[{%].*?[}%]\}", " ", classes).split()
+    }
+
+    assert used - known == set()

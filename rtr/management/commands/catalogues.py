@@ -1,0 +1,84 @@
+"""Brings the catalogues of the person's pages up to date: `manage.py catalogues`.
+
+Every sentence of these pages is found again in the code and the templates; each catalogue of
+`locale` keeps its translations, takes the new sentences, drops those that are said no more, and is
+compiled. `--check` writes nothing: it fails when a file would change or a sentence is not said.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.template import templatize
+
+from journeys.portal.languages import CODE, TEMPLATES
+
+SAYS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+COUNTS = {"ngettext", "ngettext_lazy"}
+# What Django makes of a template's tags for a reader of Python that skips all the rest.
+TEXT = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+CALL = re.compile(rf"\b(?:_|n?gettext)\(\s*{TEXT}(?:\s*,\s*{TEXT})?")
+
+
+class Command(BaseCommand):
+    help = "Met à jour les catalogues de traduction des pages des participants."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true")
+
+    def handle(self, *, check, **options):
+        sentences, wrong = list(dict.fromkeys(found())), []
+        for path in sorted(Path(settings.LOCALE_PATHS[0]).glob("*/LC_MESSAGES/django.po")):
+            wrong += bring(path, sentences, check=check)
+        if wrong:
+            raise CommandError("\n".join(wrong))
+
+
+def found() -> Iterator[tuple[str, str]]:
+    """Sentences of the person's pages, with their plurals or nothing, in the order of the files."""
+    for pattern in TEMPLATES:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            yield from said_in_template(path.read_text(encoding="utf-8"))
+    for pattern in CODE:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            yield from said_in(path.read_text(encoding="utf-8"))
+
+
+def said_in(source: str) -> Iterator[tuple[str, str]]:
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
+        if call.func.id in SAYS and texts:
+            yield texts[0], ""
+        elif call.func.id in COUNTS and len(texts) >= 2:
+            yield texts[0], texts[1]
+
+
+def said_in_template(source: str) -> Iterator[tuple[str, str]]:
+    for call in CALL.finditer(templatize(source)):
+        one, many = call.groups()
+        yield ast.literal_eval(one), ast.literal_eval(many) if many else ""
+
+
+def bring(path: Path, sentences: list[tuple[str, str]], *, check: bool) -> list[str]:
+    """Rewrite a catalogue with these sentences; returns those it does not say."""
+    old = polib.pofile(str(path), wrapwidth=100)
+    kept = {entry.msgid: entry for entry in old}
+    new = polib.POFile(wrapwidth=100)
+    new.header, new.metadata = old.header, old.metadata
+    for one, many in sentences:
+        entry = kept.get(one) or polib.POEntry(msgid=one, msgid_plural=many)
+        new.append(entry)
+    binary = path.with_suffix(".mo")
+    if not check:
+        new.save(str(path))
+        new.save_as_mofile(str(binary))
+    wrong = [f"{path.parts[-3]} : « {entry.msgid} »" for entry in new if not entry.translated()]
+    if check and (str(new) != str(old) or new.to_binary() != binary.read_bytes()):
+        wrong.append(f"{path} : lancez « manage.py catalogues ».")
+    return wrong
