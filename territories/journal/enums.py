@@ -101,6 +101,18 @@ class Act(TextChoices):
     PRODUCTION_CHANGED = "production_changed", _("a changé une production")
     AUTHOR_CHOSE = "author_chose", _("a noté le choix d’un auteur")
     PAIR_CHANGED = "pair_changed", _("a changé un binôme")
+    # Frames: immersions, AFEST, volunteering, safety
+    IMMERSION_PREPARED = "immersion_prepared", _("a préparé une immersion")
+    IMMERSION_CHANGED = "immersion_changed", _("a corrigé une immersion")
+    IMMERSION_SIGNED = "immersion_signed", _("a noté la convention d’immersion signée")
+    IMMERSION_ENDED = "immersion_ended", _("a noté la fin d’une immersion")
+    IMMERSION_CANCELLED = "immersion_cancelled", _("a annulé une immersion")
+    IMMERSION_ASSESSED = "immersion_assessed", _("a noté le bilan d’une immersion")
+    TUTOR_ASKED = "tutor_asked", _("a demandé l’avis d’un tuteur")
+    TUTOR_ANSWERED = "tutor_answered", _("a reçu l’avis d’un tuteur")
+    AFEST_CHANGED = "afest_changed", _("a complété une AFEST")
+    VOLUNTEERING_CHANGED = "volunteering_changed", _("a complété un bénévolat")
+    BRIEFED = "briefed", _("a noté des consignes de sécurité données")
     UNDONE = "undone", _("a annulé le dernier acte")
     # Activities: who is in a session; the offer itself is nobody's file
     ENROLLED = "enrolled", _("a inscrit la personne à une séance")
