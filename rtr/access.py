@@ -257,4 +257,15 @@ ACCESS: dict[str, str] = {
     "transfer_propose": "transfers.propose",
     "transfer_withdraw": "transfers.propose",
     "search_elsewhere": "participants.search_elsewhere",
+    # Appointments, aids
+    "my_appointments": "appointments.keep",
+    "journey_appointments": "participants.list",
+    "appointment_propose": "appointments.keep",
+    "appointment_move": "appointments.keep",
+    "appointment_cancel": "appointments.keep",
+    "appointment_accept": "appointments.keep",
+    "appointment_came": "appointments.keep",
+    "appointment_missed": "appointments.keep",
+    "appointment_again": "appointments.keep",
+    "appointment_undo": "appointments.keep",
 }

@@ -25,6 +25,7 @@ TABS = {
     "contract": ("contract", gettext_lazy("Contrat")),
     "team": ("journey_team", gettext_lazy("Équipe")),
     "situation": ("journey_situation", gettext_lazy("Situation")),
+    "appointments": ("journey_appointments", gettext_lazy("Rendez-vous")),
     "documents": ("journey_documents", gettext_lazy("Pièces")),
     "history": ("journey_history", gettext_lazy("Histoire")),
 }

@@ -38,6 +38,7 @@ PATH = [
 TALK = [
     Act("contact_today", _("Venue aujourd’hui"), "person-check", is_post=True),
     Act("contact_record", _("Noter un autre contact"), "chat-dots"),
+    Act("appointment_propose", _("Proposer un rendez-vous"), "calendar-plus"),
     Act("strength_add", _("Ajouter ce que la personne apporte"), "star"),
     Act("situation_answer", _("Répondre aux questions d’entrée"), "card-checklist"),
     Act("note_write", _("Écrire une note"), "journal-text"),
