@@ -35,6 +35,8 @@ class Experience(OfJourney):
     from_on = models.DateField(_("depuis le"))
     until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    # What the person is writing of it on their own page: nobody else reads it.
+    draft = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("expérience vécue")
