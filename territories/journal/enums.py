@@ -108,6 +108,7 @@ class Act(TextChoices):
     IMMERSION_ENDED = "immersion_ended", _("a noté la fin d’une immersion")
     IMMERSION_CANCELLED = "immersion_cancelled", _("a annulé une immersion")
     IMMERSION_ASSESSED = "immersion_assessed", _("a noté le bilan d’une immersion")
+    IMMERSION_PRINTED = "immersion_printed", _("a imprimé une convention d’immersion")
     TUTOR_ASKED = "tutor_asked", _("a demandé l’avis d’un tuteur")
     TUTOR_ANSWERED = "tutor_answered", _("a reçu l’avis d’un tuteur")
     AFEST_CHANGED = "afest_changed", _("a complété une AFEST")
