@@ -1,0 +1,148 @@
+"""What the pages say of somebody's frames, and of those of a team."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from journeys.frames.actions.checking import days_of
+from journeys.frames.afest import Afest
+from journeys.frames.enums import State
+from journeys.frames.limits import DAYS_A_HOST, within_a_year
+from journeys.frames.models import Immersion
+from journeys.frames.tutors import TutorFeedback, TutorLink
+from journeys.pathway.models import Journey
+from territories.accounts.models import User
+
+TONES = {
+    State.PREPARED: ("warn", "pencil"),
+    State.SIGNED: ("info", "file-earmark-check"),
+    State.UNDER_WAY: ("ok", "person-workspace"),
+    State.OVER: ("warn", "flag"),
+    State.ASSESSED: ("ok", "check-circle"),
+    State.CANCELLED: ("", "x-circle"),
+}
+SOON = datetime.timedelta(days=14)
+LATELY = datetime.timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """« Chez Vélo Cité : 12 jours déjà comptés sur 60. »"""
+
+    host: str
+    siret: str
+    days: int
+
+    @property
+    def said(self) -> str:
+        text = ngettext(
+            "%(host)s : %(days)s jour déjà compté chez cet employeur sur %(most)s.",
+            "%(host)s : %(days)s jours déjà comptés chez cet employeur sur %(most)s.",
+            self.days,
+        )
+        return text % {"host": self.host, "days": self.days, "most": DAYS_A_HOST}
+
+
+def counted(
+    journey: Journey, *, on: datetime.date | None = None, but: Immersion | None = None
+) -> list[Counted]:
+    """Days already planned by host, in the twelve months that end on `on`; those ahead as well.
+
+    Parameters: `but`, an immersion that is being corrected.
+    """
+    day, found = on or timezone.localdate(), {}
+    for one in journey.immersions.standing().exclude(pk=but.pk if but else None):
+        days = days_of(one)
+        count = within_a_year(days, day) + sum(each > day for each in days)
+        name, before = found.get(one.host_siret, (one.host_name, 0))
+        found[one.host_siret] = (name, before + count)
+    rows = [Counted(name, siret, days) for siret, (name, days) in found.items() if days]
+    return sorted(rows, key=lambda row: row.host)
+
+
+def dressed(immersion: Immersion) -> Immersion:
+    """With its pill, and the sentence that says what to do next."""
+    immersion.tone, immersion.icon = TONES[immersion.state]
+    immersion.next_word = _next(immersion)
+    return immersion
+
+
+def _next(immersion: Immersion) -> str:
+    return {
+        State.PREPARED: _("À imprimer et à faire signer par les trois avant le premier jour."),
+        State.OVER: _("À faire : le bilan avec la personne, l’avis du tuteur."),
+    }.get(immersion.state, "")
+
+
+def feedback_of(immersion: Immersion) -> TutorFeedback | None:
+    return TutorFeedback.objects.filter(immersion=immersion).first()
+
+
+def live_link(immersion: Immersion) -> TutorLink | None:
+    return immersion.tutor_links.live().select_related("given_by").last()
+
+
+def frames_of(journey: Journey) -> dict:
+    """All the frames of one person, the latest first; four queries, whatever their number."""
+    immersions = journey.immersions.select_related("feedback")
+    return {
+        "immersions": [dressed(one) for one in immersions],
+        "afests": journey.afests.prefetch_related("sequences"),
+        "volunteerings": journey.volunteerings.all(),
+        "briefings": journey.participant.briefings.select_related("equipment__place", "by"),
+    }
+
+
+def going_on(journey: Journey) -> list[dict]:
+    """For the first page of a file: what goes on or comes, in one line each."""
+    today, lines = timezone.localdate(), []
+    for one in journey.immersions.standing().filter(assessed_on=None):
+        one = dressed(one)
+        lines.append({"kind": "immersion", "row": one, "tone": one.tone, "icon": one.icon})
+    for one in journey.afests.filter(closed_on=None, stopped_on=None):
+        lines.append({"kind": "afest", "row": one})
+    still = Q(until_on=None) | Q(until_on__gte=today)
+    for one in journey.volunteerings.filter(still):
+        lines.append({"kind": "volunteering", "row": one})
+    return lines
+
+
+# -- The person's own pages ------------------------------------------------------------------------
+
+
+def own_frames(journey: Journey) -> list[Immersion]:
+    """Signed immersions, for the person: where, when, and what the tutor liked."""
+    signed = journey.immersions.standing().filter(signed_on__isnull=False)
+    return list(signed.select_related("feedback"))
+
+
+# -- The team --------------------------------------------------------------------------------------
+
+
+def team_lists(user: User, place_ids: set[int], on: datetime.date) -> dict:
+    """What begins, what ends, what lacks a signature, whom to ask: scope first, a query each."""
+    related = ("journey__participant", "feedback")
+    seen = (
+        Immersion.objects.visible_to(user).filter(territory__in=place_ids).select_related(*related)
+    )
+    standing = seen.standing()
+    signed = standing.filter(signed_on__isnull=False)
+    over = signed.filter(ended_on__isnull=False, assessed_on__isnull=True)
+    afests = Afest.objects.visible_to(user).filter(
+        territory__in=place_ids, closed_on=None, stopped_on=None
+    )
+    ahead = Q(from_on__gt=on, from_on__lte=on + SOON)
+    return {
+        "unsigned": list(standing.unsigned().order_by("from_on")),
+        "beginning": list(signed.filter(ahead).order_by("from_on")),
+        "going_on": list(
+            signed.filter(ended_on=None, from_on__lte=on, until_on__gte=on).order_by("until_on")
+        ),
+        "to_ask": list(over.filter(feedback__isnull=True).order_by("ended_on")),
+        "to_assess": list(over.filter(feedback__isnull=False).order_by("ended_on")),
+        "afests": list(afests.select_related("journey__participant").prefetch_related("sequences")),
+    }
