@@ -9,6 +9,7 @@ from journeys.contracts.actions.linking import forget_signing_links, remind_sign
 from journeys.documents.erasing import nightly as documents_nightly
 from journeys.duplicates.actions.undoing import settle_merges
 from journeys.messages.actions.erasing import forget_messages
+from journeys.participants.actions import forget_call_back_numbers
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
 from journeys.portal.actions import forget_links
 from journeys.transfers.actions import expire_transfers
@@ -25,6 +26,7 @@ def journeys_nightly() -> None:
     forget_codes(on=today)
     remind_signers(on=today)
     remind(on=today)
+    forget_call_back_numbers()
     settle_merges(on=today)
     expire_transfers(on=today)
     documents_nightly()

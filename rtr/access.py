@@ -268,4 +268,12 @@ ACCESS: dict[str, str] = {
     "appointment_missed": "appointments.keep",
     "appointment_again": "appointments.keep",
     "appointment_undo": "appointments.keep",
+    "portal_appointments": PARTICIPANT,
+    "portal_appointment_ask": PARTICIPANT,
+    "portal_appointment_yes": PARTICIPANT,
+    "portal_appointment_no": PARTICIPANT,
+    "portal_appointment_move": PARTICIPANT,
+    "portal_appointment_cancel": PARTICIPANT,
+    "portal_appointment_undo": PARTICIPANT,
+    "portal_call_me_when": PARTICIPANT,
 }

@@ -23,6 +23,7 @@ from territories.journal.actions import record
 from territories.journal.enums import Act
 from territories.places.models import Territory
 
+CALL_BACK = ["call_back_asked_on", "call_back_moment", "call_back_phone"]
 UNDO_WITHIN = datetime.timedelta(minutes=15)
 
 
@@ -186,16 +187,36 @@ def _tell_prescriber(referral: Referral) -> None:
     )
 
 
-def ask_call_back(*, participant: Participant) -> None:
-    """The person wants to be called: it comes up in the day's work until somebody does."""
-    if not participant.call_back_asked_on:
+@transaction.atomic
+def ask_call_back(
+    *, participant: Participant, by: User | None = None, moment: str = "", phone: str = ""
+) -> None:
+    """The person wants to be called: it comes up in the day's work until somebody does.
+
+    Parameters: `moment`, a part of the day; `phone`, for this call only, where the contact left
+    is not the right one. Asked again, the wish changes and the first day stays.
+    """
+    is_new = not participant.call_back_asked_on
+    if is_new:
         participant.call_back_asked_on = timezone.localdate()
-        participant.save(update_fields=["call_back_asked_on"])
+    participant.call_back_moment, participant.call_back_phone = moment, phone
+    participant.save(update_fields=CALL_BACK)
+    if is_new:
+        tell(Act.CALL_BACK_ASKED, participant=participant, by=by)
 
 
 def cancel_call_back(*, participant: Participant) -> None:
     participant.call_back_asked_on = None
-    participant.save(update_fields=["call_back_asked_on"])
+    participant.call_back_moment = participant.call_back_phone = ""
+    participant.save(update_fields=CALL_BACK)
+
+
+def forget_call_back_numbers() -> int:
+    """Those of calls that were made, once nobody may take « rappelée » back. Returns how many."""
+    made = Participant.everyone.filter(call_back_asked_on=None).exclude(
+        call_back_phone="", call_back_moment=""
+    )
+    return made.update(call_back_phone="", call_back_moment="")
 
 
 @transaction.atomic
@@ -208,7 +229,7 @@ def correct_details(
     version: int | None = None,
 ) -> None:
     participant.nickname, participant.contact = " ".join(nickname.split()), contact.strip()
-    if not participant.contact:  # nobody can be called back without one
+    if not (participant.contact or participant.call_back_phone):  # nobody to call back
         participant.call_back_asked_on = None
     participant.save(update_fields=["nickname", "contact", "call_back_asked_on"])
     fields = ["nickname", "contact"]
