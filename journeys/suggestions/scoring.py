@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import ceil
 
 from journeys.suggestions.words import likeness, weighed
 
@@ -201,12 +202,16 @@ def ranked(scorer: Scorer, items: list[Item]) -> list[Item]:
 
 
 def chosen(items: list[Item], most: int = MOST) -> list[Item]:
-    """The first ones, with at most two of a kind and two of a house."""
+    """The first ones, with at most two of a kind and two of a house; a little more where the
+    whole offer has one or two of them."""
+    kinds, houses = {item.kind for item in items}, {item.house for item in items}
+    room_of_kind = max(MOST_ALIKE, ceil(most / max(1, len(kinds))))
+    room_of_house = max(MOST_ALIKE, ceil(most / max(1, len(houses))))
     taken: list[Item] = []
     for item in items:
-        kinds = sum(item.kind == one.kind for one in taken)
-        houses = sum(item.house == one.house for one in taken)
-        if max(kinds, houses) < MOST_ALIKE:
+        of_kind = sum(item.kind == one.kind for one in taken)
+        of_house = sum(item.house == one.house for one in taken)
+        if of_kind < room_of_kind and of_house < room_of_house:
             taken.append(item)
         if len(taken) == most:
             break
