@@ -8,6 +8,7 @@ from journeys.contracts.actions.erasing import erase_unsigned
 from journeys.contracts.actions.linking import forget_signing_links, remind_signers
 from journeys.documents.erasing import nightly as documents_nightly
 from journeys.duplicates.actions.undoing import settle_merges
+from journeys.experiences.actions.living import nightly as experiences_nightly
 from journeys.messages.actions.erasing import forget_messages
 from journeys.participants.actions import forget_call_back_numbers
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
@@ -21,6 +22,7 @@ def journeys_nightly() -> None:
     today = timezone.localdate()
     erase_unsigned(on=today)  # first: a file with an identity waits for it to go
     pathway_nightly(on=today)
+    experiences_nightly()
     forget_links(on=today)
     forget_signing_links(on=today)
     forget_codes(on=today)

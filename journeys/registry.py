@@ -48,6 +48,13 @@ PROOF = Kept(_("justificatif"), _("prouver ce qui est déclaré"), DUTY, REFEREN
 PORTRAIT = Kept(_("photo de la personne"), _("son CV, ses démarches"), CONSENT, REFERENTS, FILE)
 SIGNED = Kept(_("contrat signé"), _("tenir l’engagement pris à deux"), CONTRACT, REFERENTS, FILE)
 WORDS = Kept(_("mots de la personne"), _("partir de ce qu’elle apporte et veut"), TASK, TEAM, FILE)
+OWN_WORDS = Kept(
+    _("récit de la personne"),
+    _("apprendre de ce qu’on vit, le faire reconnaître"),
+    TASK,
+    _("ceux que la personne a choisis, récit par récit"),
+    FILE,
+)
 NOTE = Kept(
     _("note"), _("suivre d’une rencontre à l’autre"), TASK, AGREED, _("six mois après la sortie")
 )
@@ -115,6 +122,14 @@ NO_MORE = Kept(
     _("tant que quelqu’un a ce numéro"),
 )
 
+MARK = Kept(
+    _("présence notée"),
+    _("savoir qui était là, corriger une erreur"),
+    TASK,
+    _("qui anime la séance, la coordination"),
+    FILE,
+)
+HOURS = Kept(_("relevé d’heures"), _("rendre compte des heures faites"), CONTRACT, REFERENTS, FILE)
 MEETING = Kept(_("rendez-vous"), _("se voir au moment convenu, le rappeler"), TASK, TEAM, FILE)
 AID = Kept(
     _("aide demandée"),
@@ -199,6 +214,16 @@ REGISTER: dict[str, dict[Kept, str]] = {
         CLOSED: "resources disability",
     },
     "Note": {NOTE: "journey author text is_working written_at"},
+    "Experience": {
+        PATH: "journey activity immersion frame title where is_elsewhere from_on until_on"
+        " recorded_by",
+        OWN_WORDS: "draft",
+    },
+    "Reflection": {
+        OWN_WORDS: "journey experience did liked learnt follows voice voice_seconds photo teller"
+        " written_by told_on reader skills own_words badge_asked_on discussed_on discussed_with"
+        " next_step client_uuid"
+    },
     "Contract": {
         SIGNED: "journey number prepared_on prepared_by birth_date minimum_age adult_on"
         " weekly_hours planned_end_on language interpreter read_aloud_by text sha256 frozen_at"
@@ -220,6 +245,14 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " decided_by"
     },
     "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
+    "AttendanceMark": {
+        MARK: "enrolment uuid batch kind was_attendance was_minutes was_waiting attendance minutes"
+        " by at received_at"
+    },
+    "AttendanceStatement": {
+        HOURS: "journey month number code name rows minutes sha256 prepared_at prepared_by"
+        " replaced_at person_signed_at person_user team_signed_at team_user team_name"
+    },
     "Appointment": {
         MEETING: "journey with_user starts_at minutes ends_at mode place where link proposed_by"
         " answered_at moved_from cancelled_by cancel_reason contact recorded_by changed_at was"

@@ -7,26 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from journeys.activities.enums import Frame
-from journeys.experiences.actions.telling import PROMPTS, Said
-from journeys.experiences.enums import Reader
+from journeys.experiences.actions.telling import Said
+from journeys.experiences.enums import ASKED, ICONS, PROMPTS, READERS, Reader
 from journeys.experiences.lists import SKILLS, skills_by_family
 from journeys.experiences.models import Experience, Reflection
 from journeys.pathway.forms.fields import Day, radios
 from rtr.lib.forms import Form, PersonText
 
-ASKED = {
-    "did": _("Ce que j’ai fait"),
-    "liked": _("Ce que j’ai aimé"),
-    "learnt": _("Ce que j’ai appris"),
-    "follows": _("La suite"),
-}
-ICONS = {"did": "hammer", "liked": "heart", "learnt": "lightbulb", "follows": "signpost-split"}
 MOST_WORDS = 5  # of one's own
-READERS = {
-    Reader.ME: _("Moi seulement"),
-    Reader.REFERENTS: _("Mes référents et la coordination"),
-    Reader.TEAM: _("Toute mon équipe"),
-}
 
 
 class VoiceField(forms.FileField):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from journeys.activities.enums import Frame
 from journeys.activities.models import Activity
 from journeys.documents.models import private_name
-from journeys.experiences.enums import Reader, Teller
+from journeys.experiences import lists
+from journeys.experiences.enums import ASKED, ICONS, PROMPTS, READERS, Reader, Teller
 from journeys.pathway.models import OfJourney
 from journeys.pathway.querysets import OwnWordsQuerySet
 from rtr.postgres.fields import ScopedForeignKey
@@ -143,3 +144,21 @@ class Reflection(OfJourney):
     def is_by_hand_of(self) -> bool:
         """Somebody else held the pen."""
         return self.teller == Teller.REFERENT
+
+    @property
+    def words(self) -> list[tuple[str, str, str]]:
+        """Pictogram, question and answer, where there is one."""
+        said = {name: getattr(self, name) for name in PROMPTS}
+        return [(ICONS[name], ASKED[name], text) for name, text in said.items() if text]
+
+    @property
+    def skill_labels(self) -> list[str]:
+        return [*lists.skill_labels(self.skills), *self.own_words]
+
+    @property
+    def read_by(self) -> str:
+        return READERS[self.reader]
+
+    @property
+    def reader_icon(self) -> str:
+        return "lock" if self.reader == Reader.ME else "eye"

@@ -19,10 +19,13 @@ from journeys.pathway.models import Journey
 from journeys.pathway.reading import Reading, reading_of
 from journeys.pathway.story import Story, story_of
 from rtr.access import ACCESS
+from territories.accounts.models import User
 
 TABS = {
     "essential": ("journey", gettext_lazy("L’essentiel")),
+    "experiences": ("journey_experiences", gettext_lazy("Expériences")),
     "contract": ("contract", gettext_lazy("Contrat")),
+    "ideas": ("ideas", gettext_lazy("Idées")),
     "team": ("journey_team", gettext_lazy("Équipe")),
     "situation": ("journey_situation", gettext_lazy("Situation")),
     "appointments": ("journey_appointments", gettext_lazy("Rendez-vous")),
@@ -54,7 +57,7 @@ def file_context(request: HttpRequest, journey: Journey, tab: str) -> dict:
         "story": story,
         "reading": reading,
         "menu": menu_of(request.user, journey, story, reading, in_place=tab == "essential"),
-        "tabs": _tabs(journey, reading, tab),
+        "tabs": _tabs(request.user, journey, reading, tab),
         "tab_label": TABS[tab][1],
         "pill": {"tone": tone, "icon": icon, "word": Status(journey.status).label},
         "phases": _phases(story),
@@ -70,13 +73,15 @@ def _age(journey: Journey) -> int | None:
     return relativedelta(timezone.localdate(), born).years if born else None
 
 
-def _tabs(journey: Journey, reading: Reading, current: str) -> list[Tab]:
+def _tabs(user: User, journey: Journey, reading: Reading, current: str) -> list[Tab]:
     """A reference of activity reads the path alone: what is closed to them is not offered."""
     closed = () if reading.answers else ("contract", "situation", "documents")
     return [
         Tab(reverse(url_name, args=[journey.pk]), str(label), name == current)
         for name, (url_name, label) in TABS.items()
-        if name not in closed and url_name in ACCESS
+        if name not in closed
+        and url_name in ACCESS
+        and user.may(ACCESS[url_name], journey.territory_id)
     ]
 
 

@@ -38,7 +38,7 @@ def _done(request, form, act) -> bool:
     """Whether the form was sent and the act went through; what was refused is beside its field."""
     if request.method == "POST" and form.is_valid():
         try:
-            act()
+            act(form.cleaned_data)
         except ValidationError as error:
             say_refusal(form, error)
     return request.method == "POST" and form.is_valid()
@@ -59,10 +59,8 @@ def experiences(request, journey):
 @own_page
 def experience_add(request, journey):
     form = bound(ElsewhereForm, request)
-    act = lambda: living.add_elsewhere(  # noqa: E731
-        journey=journey, by=request.user, seen=None, **form.cleaned_data
-    )
-    if _done(request, form, act):
+    of = {"journey": journey, "by": request.user, "seen": None}
+    if _done(request, form, lambda data: living.add_elsewhere(**of, **data)):
         tell(request, _("C’est noté. Vous pouvez le raconter."))
         return redirect("portal_experiences")
     return show(request, "experience_add", journey, status=_status(request), form=form)
@@ -87,19 +85,22 @@ def experience_remove(request, journey, experience):
 def tell_page(request, journey, experience):
     found = _lived(request, journey, experience)
     form = bound(TellForm, request, draft=found.draft)
-    act = lambda: telling.tell_reflection(  # noqa: E731
-        experience=found,
-        by=request.user,
-        said=form.said(),
-        reader=form.cleaned_data["reader"],
-        client_uuid=form.cleaned_data["client_uuid"],
-    )
-    if _done(request, form, act):
+    if _done(request, form, lambda data: _tell(request, found, form)):
         tell(request, _("C’est gardé. Merci de l’avoir raconté."))
         return redirect("portal_experiences")
     draft_url = reverse("portal_draft", args=[found.pk])
     context = {"form": form, "lived": found, "draft_url": draft_url}
     return show(request, "tell", journey, status=_status(request), **context)
+
+
+def _tell(request, experience: Experience, form: TellForm) -> None:
+    telling.tell_reflection(
+        experience=experience,
+        by=request.user,
+        said=form.said(),
+        reader=form.cleaned_data["reader"],
+        client_uuid=form.cleaned_data["client_uuid"],
+    )
 
 
 @post_only
@@ -118,13 +119,10 @@ def retell_page(request, journey, reflection):
     if found.discussed_on or found.is_by_hand_of:
         return redirect("portal_experiences")
     form = bound(TellForm, request, reflection=found)
-    act = lambda: telling.retell(  # noqa: E731
-        reflection=found,
-        by=request.user,
-        said=form.said(),
-        reader=form.cleaned_data["reader"],
-    )
-    if _done(request, form, act):
+    of = {"reflection": found, "by": request.user}
+    if _done(
+        request, form, lambda data: telling.retell(**of, said=form.said(), reader=data["reader"])
+    ):
         tell(request, _("C’est changé."))
         return redirect("portal_experiences")
     context = {"form": form, "lived": found.experience, "told": found}
@@ -135,10 +133,8 @@ def retell_page(request, journey, reflection):
 def reader(request, journey, reflection):
     found = _own(request, journey, reflection)
     form = bound(ReaderForm, request, reflection=found)
-    act = lambda: telling.choose_reader(  # noqa: E731
-        reflection=found, by=request.user, reader=form.cleaned_data["reader"]
-    )
-    if _done(request, form, act):
+    of = {"reflection": found, "by": request.user}
+    if _done(request, form, lambda data: telling.choose_reader(**of, **data)):
         tell(request, _("C’est changé. C’est tout de suite."))
         return redirect("portal_experiences")
     return show(request, "reader", journey, status=_status(request), form=form, told=found)

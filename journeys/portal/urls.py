@@ -1,6 +1,18 @@
 from django.urls import path
 
-from journeys.portal import appointments, contract, coordination, papers, portal, public
+from journeys.portal import (
+    appointments,
+    contract,
+    coordination,
+    experiences,
+    ideas,
+    papers,
+    portal,
+    public,
+)
+
+LIVED = "portail/experiences/<int:experience>/"
+TOLD = "portail/recits/<int:reflection>/"
 
 urlpatterns = [
     path("portail/", portal.home, name="portal"),
@@ -50,6 +62,22 @@ urlpatterns = [
         appointments.appointment_undo,
         name="portal_appointment_undo",
     ),
+    path("portail/experiences/", experiences.experiences, name="portal_experiences"),
+    path("portail/experiences/ajouter/", experiences.experience_add, name="portal_lived_add"),
+    path(LIVED + "raconter/", experiences.tell_page, name="portal_tell"),
+    path(LIVED + "brouillon/", experiences.draft, name="portal_draft"),
+    path(LIVED + "effacer/", experiences.experience_remove, name="portal_lived_remove"),
+    path(TOLD + "changer/", experiences.retell_page, name="portal_retell"),
+    path(TOLD + "lecteurs/", experiences.reader, name="portal_reader"),
+    path(TOLD + "effacer/", experiences.reflection_remove, name="portal_told_remove"),
+    path(TOLD + "badge/", experiences.badge, name="portal_badge_wish"),
+    path(TOLD + "voix/", experiences.voice, name="portal_voice"),
+    path(TOLD + "photo/", experiences.photo, name="portal_photo"),
+    path("portail/idees/", ideas.ideas, name="portal_ideas"),
+    path("portail/idees/<int:activity>/non/", ideas.refuse, name="portal_idea_refuse"),
+    path("portail/idees/<int:activity>/remettre/", ideas.restore, name="portal_idea_restore"),
+    path("portail/idees/seance/<int:session>/", ideas.join, name="portal_idea_join"),
+    path("suggestions/comment/", ideas.about, name="ideas_about"),
     path("portail/rappel/", portal.call_me, name="portal_call_me"),
     path("portail/rappel/choisir/", portal.call_me_when, name="portal_call_me_when"),
     path("portail/rappel/annuler/", portal.call_me_not, name="portal_call_me_not"),

@@ -17,15 +17,13 @@ from django.utils.translation import gettext as _
 from journeys.documents.erasing import forget_file
 from journeys.documents.pictures import redrawn
 from journeys.documents.sounds import clean_sound
-from journeys.experiences.enums import Reader, Teller
+from journeys.experiences.enums import PROMPTS, Reader, Teller
 from journeys.experiences.models import Experience, Reflection
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.models import Journey
 from rtr.lib.uploads import refuse_too_big
 from territories.accounts.models import User
 from territories.journal.enums import Act
-
-PROMPTS = ("did", "liked", "learnt", "follows")
 
 
 @dataclass
