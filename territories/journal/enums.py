@@ -118,6 +118,13 @@ class Act(TextChoices):
     # Activities: who is in a session; the offer itself is nobody's file
     ENROLLED = "enrolled", _("a inscrit la personne à une séance")
     WITHDRAWN = "withdrawn", _("a retiré la personne d’une séance")
+    # Registers: presences noted, taken up by somebody's file; hours signed by both
+    ATTENDANCE_NOTED = "attendance_noted", _("a noté une présence")
+    ATTENDANCE_LINKED = "attendance_linked", _("a repris une présence")
+    ATTENDANCE_UNLINKED = "attendance_off", _("a annulé la reprise d’une présence")
+    STATEMENT_PREPARED = "hours_prepared", _("a préparé un relevé d’heures")
+    STATEMENT_SIGNED = "hours_signed", _("a signé un relevé d’heures")
+    STATEMENT_PRINTED = "hours_printed", _("a imprimé un relevé d’heures")
     ACTIVITY_CHANGED = "activity_changed", _("a changé une activité")
     SESSIONS_CHANGED = "sessions_changed", _("a changé des séances")
     # What was lived, and what the person says of it (never a word kept for oneself)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Func, Max, Q
 from django.utils import timezone
 
 from journeys.contracts.models import Contract, Objective
@@ -15,7 +15,7 @@ from journeys.duplicates.spans import returns
 from journeys.participants.models import Participant, PersonLink
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.enums import TeamRole
-from journeys.pathway.models import Absence, Contact, Journey, Share, TeamMember
+from journeys.pathway.models import Absence, Journey, Share, TeamMember
 from rtr import scope
 from rtr.postgres.lifecycle import lifecycle
 from territories.accounts.models import User
@@ -71,10 +71,9 @@ def _begun(*seen: tuple[Journey, int | None]) -> list[Journey]:
 
 
 def follow_contacts(*journeys: Journey) -> None:
-    """The day of the last contact, once contacts have changed journeys."""
-    last = Contact.objects.filter(journey=OuterRef("pk")).values("journey").annotate(d=Max("on"))
+    """The day of the last contact, once contacts and presences have changed journeys."""
     rows = Journey.everyone.filter(pk__in=[journey.pk for journey in journeys])
-    rows.update(last_contact_on=Subquery(last.values("d")))
+    rows.update(last_contact_on=Func(F("pk"), function="rtr_last_activity"))
 
 
 class _Merging:
