@@ -27,6 +27,7 @@ from journeys.demo.programme import write_programme
 from journeys.demo.rows import Rows
 from journeys.demo.signing import write_signing, write_wordings
 from journeys.demo.staff import FIRST_ACCOUNT, MANAGER, Hiring
+from journeys.demo.suggestions import write_suggestions
 from journeys.demo.talents import talent, write_person
 from journeys.demo.teams import DISBANDS_AFTER, write_team
 from journeys.demo.traces import collect, write_journal
@@ -107,6 +108,7 @@ class _Filling:
         write_signing(Chance(f"{SEED} signatures"))
         write_messages(Chance(f"{SEED} messages"), self.today)
         write_activities(self.grounds, Chance(f"{SEED} activités"), self.today)
+        write_suggestions(self.grounds, Chance(f"{SEED} idées"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         if measured < done:
             self._measure()

@@ -89,7 +89,7 @@ class Offered:
         theme = THEMES.label(self.theme) if self.theme in THEMES else ""
         kind = str(ActivityKind(self.kind).label)
         # A title says most of what it is: twice.
-        return ". ".join([self.title, self.title, self.pitch, kind, theme, self.place_name])
+        return ". ".join([self.title, self.title, self.pitch, kind, theme])
 
 
 OFFERED = (

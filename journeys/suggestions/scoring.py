@@ -177,12 +177,10 @@ class Scorer:
     def _habits(self, item: Item) -> Iterator[Part]:
         """Where and when somebody already comes; nothing of where they live."""
         profile = self.profile
-        for why, count, about, source in (
-            (Why.PLACE, profile.places[item.place], item.place_name, item.place),
-            (Why.COMMUNE, profile.communes[item.commune], item.commune_name, item.commune),
-            (Why.TIME, profile.slots[item.slot], item.slot, item.slot),
-        ):
-            yield Part(why, WEIGHTS[why] * count / (count + HALF), about, source)
+        place = _habit(Why.PLACE, profile.places[item.place], item.place_name, item.place)
+        town = _habit(Why.COMMUNE, profile.communes[item.commune], item.commune_name, item.commune)
+        yield max(place, town, key=lambda part: part.value)  # a known place is in a known town
+        yield _habit(Why.TIME, profile.slots[item.slot], item.slot, item.slot)
 
     def _offer(self, item: Item) -> Iterator[Part]:
         profile = self.profile
@@ -194,6 +192,10 @@ class Scorer:
             yield Part(Why.NEW, WEIGHTS[Why.NEW])
         soon = max(0.0, 1 - (item.on - self.today).days / AHEAD_DAYS)
         yield Part(Why.SOON, WEIGHTS[Why.SOON] * soon)
+
+
+def _habit(why: Why, count: int, about: object, source: object) -> Part:
+    return Part(why, WEIGHTS[why] * count / (count + HALF), about, source)
 
 
 def ranked(scorer: Scorer, items: list[Item]) -> list[Item]:

@@ -1,0 +1,74 @@
+"""Ideas on somebody's file: enrol in a tap, or put aside what is not for them."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from journeys.activities.actions.enrolling import enrol
+from journeys.activities.models import Activity, Session
+from journeys.pathway.file import file_context
+from journeys.pathway.pages import journey_for
+from journeys.suggestions.actions import put_aside, take_back
+from journeys.suggestions.models import NotForMe
+from journeys.suggestions.saying import because, enrolled
+from journeys.suggestions.suggesting import ideas_for
+from rtr.lib.http import post_only
+from rtr.lib.told import tell
+
+
+def ideas(request, pk):
+    journey = journey_for(request, pk, "suggestions.read")
+    context = file_context(request, journey, "ideas")
+    found = ideas_for(journey, reader=request.user)
+    name = journey.participant.nickname
+    refused = NotForMe.objects.visible_to(request.user).filter(journey=journey)
+    context |= {
+        "ideas": [(idea, because(idea.parts, name=name)) for idea in found.ideas],
+        "is_blank": found.is_blank,
+        "refused": refused.select_related("activity"),
+        "can_enrol": request.user.may("enrolments.manage", journey.territory_id),
+    }
+    return render(request, "journeys/suggestions/ideas.html", context)
+
+
+@post_only
+def refuse(request, pk, activity):
+    journey = journey_for(request, pk, "suggestions.read")
+    activity = get_object_or_404(_activities(request, journey), pk=activity)
+    put_aside(journey=journey, by=request.user, activity=activity)
+    tell(
+        request,
+        _("« %(activity)s » ne sera plus proposée.") % {"activity": activity},
+        undo_url=reverse("idea_restore", args=[pk, activity.pk]),
+    )
+    return redirect("ideas", pk)
+
+
+@post_only
+def restore(request, pk, activity):
+    journey = journey_for(request, pk, "suggestions.read")
+    activity = get_object_or_404(_activities(request, journey), pk=activity)
+    take_back(journey=journey, by=request.user, activity=activity)
+    tell(request, _("« %(activity)s » peut de nouveau être proposée.") % {"activity": activity})
+    return redirect("ideas", pk)
+
+
+def _activities(request, journey):
+    return Activity.objects.visible_to(request.user).filter(territory=journey.territory_id)
+
+
+@post_only
+def join(request, pk, session):
+    """One tap: the session that was shown, or the next place in its waiting list."""
+    journey = journey_for(request, pk, "enrolments.manage")
+    sessions = Session.objects.visible_to(request.user).filter(territory=journey.territory_id)
+    session = get_object_or_404(sessions.select_related("activity"), pk=session)
+    try:
+        row = enrol(session=session, by=request.user, participant=journey.participant)
+    except ValidationError as error:
+        tell(request, " ".join(error.messages), level=messages.ERROR)
+    else:
+        tell(request, enrolled(row, session, name=journey.participant.nickname))
+    return redirect("ideas", pk)
