@@ -14,6 +14,7 @@ class JourneysConfig(AppConfig):
             running,  # noqa: F401
         )
         from journeys.documents import tasks as documents_tasks  # noqa: F401
+        from journeys.frames import wording as of_tutors  # noqa: F401
         from journeys.experiences import receivers  # noqa: F401
         from journeys.experiences.actions import living  # noqa: F401
         from journeys.messages import tasks  # noqa: F401

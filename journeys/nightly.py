@@ -9,6 +9,8 @@ from journeys.contracts.actions.linking import forget_signing_links, remind_sign
 from journeys.documents.erasing import nightly as documents_nightly
 from journeys.duplicates.actions.undoing import settle_merges
 from journeys.experiences.actions.living import nightly as experiences_nightly
+from journeys.frames.actions.immersions import end_due
+from journeys.frames.actions.tutors import forget_tutor_links, remind_tutors
 from journeys.messages.actions.erasing import forget_messages
 from journeys.participants.actions import forget_call_back_numbers
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
@@ -29,6 +31,9 @@ def journeys_nightly() -> None:
     remind_signers(on=today)
     remind(on=today)
     forget_call_back_numbers()
+    end_due(on=today)
+    remind_tutors(on=today)
+    forget_tutor_links(on=today)
     settle_merges(on=today)
     expire_transfers(on=today)
     documents_nightly()

@@ -147,6 +147,18 @@ MOVING = Kept(
     _("30 jours après la réponse"),
 )
 
+FRAME = Kept(
+    _("cadre d’une expérience"),
+    _("tenir la convention et ses limites"),
+    DUTY,
+    _("l’équipe du parcours, qui accueille, qui prescrit"),
+    FILE,
+)
+HOSTED = Kept(
+    _("tuteur"), _("joindre qui accueille, entendre son avis"), TASK, TEAM, _("comme le dossier")
+)
+SAFE = Kept(_("consignes de sécurité"), _("protéger la personne"), DUTY, TEAM, FILE)
+
 # Model → class of data → its columns.
 REGISTER: dict[str, dict[Kept, str]] = {
     "Participant": {
@@ -244,6 +256,34 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " person_agreed_on person_agreed_how present reached_on set_aside_on decision_reason"
         " decided_by"
     },
+    # Frames
+    "Immersion": {
+        FRAME: "journey purpose host host_name host_siret host_activity host_address"
+        " prescriber_kind prescriber situation insurer policy objectives tasks place schedule"
+        " weekdays weekly_hours from_on until_on renews signed_on signed_seen_by ended_on"
+        " end_reason cancelled_on cancel_reason recorded_by recorded_at",
+        PROOF: "convention",
+        HOSTED: "tutor tutor_role tutor_contact",
+        WORDS: "liked again assessed_on",
+    },
+    "Volunteering": {
+        FRAME: "journey host host_name host_siret host_status what weekly_hours insured from_on"
+        " until_on recorded_by"
+    },
+    "SafetyBriefing": {SAFE: "participant equipment on by"},
+    "Afest": {
+        FRAME: "journey host host_name aim from_on trainer trainer_role analysis analysed_on"
+        " assessment assessed_on closed_on stopped_on recorded_by"
+    },
+    "AfestSequence": {FRAME: "journey afest on what minutes reflected_on reflection recorded_by"},
+    "TutorLink": {
+        HOSTED: "journey immersion channel to given_by given_at is_reminder revoked_at",
+        LINK: "token_sha256 expires_at",
+    },
+    "TutorFeedback": {
+        HOSTED: "journey immersion punctual helpful gestures other_gestures went_well again follows"
+        " answered_at changed_at"
+    },
     "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
     "AttendanceMark": {
         MARK: "enrolment uuid batch kind was_attendance was_minutes was_waiting attendance minutes"
@@ -261,7 +301,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "AidRequest": {
         AID: "journey kind purpose session immersion appointment amount_asked asked_on asked_by"
         " payer sent_on decided_on decided_by amount_granted refusal given_on given_by note"
-        " changed_at was"
+        " changed_by changed_at was"
     },
     "OutboundMessage": {
         MAIL: "uuid channel participant to subject body cause language written_at useless_after"

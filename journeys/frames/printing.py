@@ -68,6 +68,44 @@ def _part(title: str, *lines: tuple[str, ...]) -> dict:
     return {"title": title, "lines": lines}
 
 
+# What every convention says, whoever signs it.
+_SHARED = [
+    _part(
+        "4. La place de chacun",
+        (
+            "La personne vient apprendre et observer. Elle garde son statut et ses ressources ;"
+            " l’employeur ne la paie pas. Elle n’occupe pas un poste permanent ou de saison, ne"
+            " remplace personne et ne sert pas à faire face à un surcroît de travail.",
+        ),
+        (
+            "L’employeur lui confie les tâches dites ici et aucune autre. Le tuteur l’accueille, la"
+            " guide, lui donne les consignes de sécurité, et dit à la fin ce qui est acquis. Elle"
+            " utilise la cantine et les transports comme les salariés.",
+        ),
+        ("Elle suit les règles de la maison : horaires, repos, hygiène, sécurité, discrétion.",),
+    ),
+    _part(
+        "5. Assurance et accident",
+        (
+            "L’employeur est assuré pour les dommages causés ou subis. Si un accident arrive sur"
+            " place ou en chemin, il prévient dans la journée qui prescrit, qui le déclare.",
+        ),
+    ),
+    _part(
+        "6. Durée, renouvellement, fin",
+        (
+            "Un mois au plus, de date à date. Si les objectifs ne sont pas atteints, une nouvelle"
+            " convention renouvelle celle-ci une seule fois, avec le même objet. Chez un même"
+            f" employeur : {DAYS_A_HOST} jours au plus en douze mois.",
+        ),
+        (
+            "La personne, l’employeur ou qui prescrit peut y mettre fin avant, en le disant aux"
+            " autres et en disant pourquoi.",
+        ),
+    ),
+]
+
+
 def _person(immersion: Immersion) -> dict:
     person = immersion.journey.participant
     return _part(
@@ -128,41 +166,7 @@ def _agreed(immersion: Immersion) -> list[dict]:
             ("Horaires", immersion.schedule),
             ("Heures par semaine", f"{immersion.weekly_hours}, sans dépasser la durée légale"),
         ),
-        _part(
-            "4. La place de chacun",
-            (
-                "La personne vient apprendre et observer. Elle garde son statut et ses ressources ;"
-                " l’employeur ne la paie pas. Elle n’occupe pas un poste permanent ou de saison, ne"
-                " remplace personne et ne sert pas à faire face à un surcroît de travail.",
-            ),
-            (
-                "L’employeur lui confie les tâches dites ici et aucune autre. Le tuteur l’accueille,"
-                " l’aide, la guide, lui donne les consignes de sécurité, et dit ce qui est acquis."
-                " Elle utilise la cantine et les transports comme les salariés.",
-            ),
-            (
-                "Elle suit les règles de la maison : horaires, repos, hygiène, sécurité, discrétion.",
-            ),
-        ),
-        _part(
-            "5. Assurance et accident",
-            (
-                "L’employeur est assuré pour les dommages causés ou subis. Si un accident arrive sur"
-                " place ou en chemin, il prévient dans la journée qui prescrit, qui le déclare.",
-            ),
-        ),
-        _part(
-            "6. Durée, renouvellement, fin",
-            (
-                "Un mois au plus, de date à date. Si les objectifs ne sont pas atteints, une nouvelle"
-                " convention renouvelle celle-ci une seule fois, avec le même objet."
-                f" Chez un même employeur : {DAYS_A_HOST} jours au plus en douze mois.",
-            ),
-            (
-                "La personne, l’employeur ou qui prescrit peut y mettre fin avant, en le disant aux"
-                " autres et en disant pourquoi.",
-            ),
-        ),
+        *_SHARED,
     ]
 
 

@@ -29,6 +29,8 @@ TABS = {
     "team": ("journey_team", gettext_lazy("Équipe")),
     "situation": ("journey_situation", gettext_lazy("Situation")),
     "appointments": ("journey_appointments", gettext_lazy("Rendez-vous")),
+    "aids": ("journey_aids", gettext_lazy("Aides")),
+    "frames": ("frames", gettext_lazy("Immersions")),
     "documents": ("journey_documents", gettext_lazy("Pièces")),
     "history": ("journey_history", gettext_lazy("Histoire")),
 }

@@ -29,6 +29,7 @@ PATH = [
     Act("contract_prepare", _("Préparer le contrat"), "pen"),
     Act("phase_change", _("Changer la phase"), "signpost"),
     Act("outcome_record", _("Noter une étape gagnée"), "flag"),
+    Act("immersion_prepare", _("Prévoir une immersion"), "person-workspace"),
     Act("pause", _("Noter une pause"), "pause-circle"),
     Act("resume", _("Noter la reprise"), "play-circle"),
     Act("extend", _("Prolonger le parcours"), "calendar-plus"),
@@ -42,6 +43,7 @@ TALK = [
     Act("strength_add", _("Ajouter ce que la personne apporte"), "star"),
     Act("situation_answer", _("Répondre aux questions d’entrée"), "card-checklist"),
     Act("note_write", _("Écrire une note"), "journal-text"),
+    Act("aid_request", _("Demander une aide"), "cash-coin"),
     Act("document_add", _("Ajouter une pièce"), "paperclip"),
     Act("paper_add", _("Garder un de ses papiers"), "file-earmark-person"),
 ]
@@ -104,6 +106,8 @@ def _makes_sense(name: str, journey: Journey, story: Story) -> bool:
         "contract_prepare": not left and not journey.entry_on,
         "phase_change": not left,
         "outcome_record": not left,
+        "immersion_prepare": journey.entry_on is not None
+        and journey.status not in (Status.LEFT, Status.PAUSED),
         "pause": not left and journey.status != Status.PAUSED,
         "resume": journey.status == Status.PAUSED,
         "extend": not left and journey.entry_on is not None,
