@@ -60,6 +60,7 @@ class AidRequest(OfJourney):
     given_on = models.DateField(_("remise le"), null=True, blank=True)
     given_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     note = models.CharField(_("précision"), max_length=200, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     # The status before the last act, to take it back.
     was = models.CharField(max_length=9, blank=True, editable=False)

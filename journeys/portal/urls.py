@@ -1,6 +1,7 @@
 from django.urls import path
 
 from journeys.portal import (
+    aids,
     appointments,
     contract,
     coordination,
@@ -78,6 +79,10 @@ urlpatterns = [
     path("portail/idees/<int:activity>/remettre/", ideas.restore, name="portal_idea_restore"),
     path("portail/idees/seance/<int:session>/", ideas.join, name="portal_idea_join"),
     path("suggestions/comment/", ideas.about, name="ideas_about"),
+    path("portail/coups-de-pouce/", aids.aids, name="portal_aids"),
+    path("portail/coups-de-pouce/demander/", aids.aid_ask, name="portal_aid_ask"),
+    path("portail/coups-de-pouce/<int:pk>/annuler/", aids.aid_cancel, name="portal_aid_cancel"),
+    path("portail/coups-de-pouce/<int:pk>/defaire/", aids.aid_undo, name="portal_aid_undo"),
     path("portail/rappel/", portal.call_me, name="portal_call_me"),
     path("portail/rappel/choisir/", portal.call_me_when, name="portal_call_me_when"),
     path("portail/rappel/annuler/", portal.call_me_not, name="portal_call_me_not"),
