@@ -68,9 +68,12 @@ class ReflectionQuerySet(OwnWordsQuerySet):
     def discussed(self):
         return self.filter(discussed_on__isnull=False)
 
+    def shared(self):
+        return self.exclude(reader=Reader.ME)
+
     def to_discuss(self):
         """Told to somebody, and not talked about yet."""
-        return self.filter(discussed_on__isnull=True).exclude(reader=Reader.ME)
+        return self.shared().filter(discussed_on__isnull=True)
 
     def wishing_a_badge(self):
         return self.filter(badge_asked_on__isnull=False)

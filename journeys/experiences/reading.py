@@ -67,6 +67,12 @@ def lived_of(journey: Journey, user: User) -> list[Lived]:
     return list(found.values())
 
 
+def states_of(lived: list[Lived]) -> list[tuple[str, str, int]]:
+    """How many are in each state: its code, its words, its count, those that there are."""
+    counts = Counter(one.told for one in lived)
+    return [(state.value, TOLD_WORDS[state], counts[state]) for state in Told if counts[state]]
+
+
 def skills_of(lived: list[Lived]) -> list[tuple[str, int]]:
     """Skills said, in plain words and in the person's own, the most often said first."""
     words: Counter = Counter()

@@ -92,11 +92,14 @@ def _lived(it: Drawing, since: date, until: date | None) -> str:
     def within(on: date) -> bool:
         return since <= on <= it.today and (until is None or on < until)
 
-    count = sum(within(start) for start, _until in it.experiences)
+    lived = [one for one in it.experiences if within(one.from_on)]
     parts = []
-    if count:
-        word = french.plural(count, _("expérience"), _("expériences"))
-        parts.append(f"{french.spelled(count, feminine=True)} {word}")
+    if lived:
+        word = french.plural(len(lived), _("expérience"), _("expériences"))
+        parts.append(f"{french.spelled(len(lived), feminine=True)} {word}")
+    if told := sum(one.is_told for one in lived):
+        word = french.plural(told, _("racontée"), _("racontées"))
+        parts.append(_("dont %(told)s") % {"told": f"{french.spelled(told, feminine=True)} {word}"})
     names = [f"«{french.NBSP}{word}{french.NBSP}»" for on, word in it.badges if within(on)]
     if names:
         word = french.plural(len(names), _("badge"), _("badges"))
@@ -144,7 +147,7 @@ def _marks(it: Drawing) -> list[Step]:
 
 
 def _ahead(it: Drawing) -> str:
-    planned = sorted(start for start, _until in it.experiences if start > it.today)
+    planned = sorted(one.from_on for one in it.experiences if one.from_on > it.today)
     if not planned:
         return ""
     return _("Prochaine expérience %(day)s.") % {"day": _the(planned[0])}
