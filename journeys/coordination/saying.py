@@ -19,6 +19,7 @@ from journeys.coordination.meetings import (
 )
 from journeys.coordination.moves import MOVES
 from journeys.coordination.needs import Group, Line, Looking, Need
+from journeys.coordination.reflections import LIVED
 from journeys.coordination.sentences import closed
 from journeys.pathway.enums import Milestone
 from rtr.lib import french
@@ -375,6 +376,7 @@ GROUPS = [
     Group("contrats", gettext_lazy("Des contrats à signer"), [CONTRACT, *AGREEMENTS]),
     Group("entrees", gettext_lazy("Des entrées à terminer"), [ENTRY]),
     Group("nouvelles", gettext_lazy("Des nouvelles à prendre"), [FOLLOW_UP, RETURN]),
+    *LIVED,
     Group("butinages", gettext_lazy("Des butinages arrivent à leur terme"), [BUTINAGE]),
     Group("limites", gettext_lazy("Des parcours arrivent à leur limite"), [LIMIT]),
     Group(
