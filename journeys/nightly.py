@@ -3,6 +3,8 @@
 from django.utils import timezone
 
 from journeys.appointments.actions.reminding import remind
+from journeys.collective.actions.entries import erase_removed as erase_entries
+from journeys.collective.actions.making import erase_removed as erase_productions
 from journeys.contracts.actions.coding import forget_codes
 from journeys.contracts.actions.erasing import erase_unsigned
 from journeys.contracts.actions.linking import forget_signing_links, remind_signers
@@ -36,5 +38,7 @@ def journeys_nightly() -> None:
     forget_tutor_links(on=today)
     settle_merges(on=today)
     expire_transfers(on=today)
+    erase_entries()
+    erase_productions()
     documents_nightly()
     forget_messages(on=today)

@@ -1,11 +1,13 @@
 from django.urls import path
 
 from journeys.portal import (
+    activities,
     aids,
     appointments,
     contract,
     coordination,
     experiences,
+    groups,
     ideas,
     papers,
     portal,
@@ -14,9 +16,17 @@ from journeys.portal import (
 
 LIVED = "portail/experiences/<int:experience>/"
 TOLD = "portail/recits/<int:reflection>/"
+PAGE = "portail/groupes/journal/<int:pk>/"
+MADE = "portail/productions/<int:pk>/"
 
 urlpatterns = [
     path("portail/", portal.home, name="portal"),
+    path("portail/activites/", activities.activities, name="portal_activities"),
+    path("portail/activites/<int:pk>/", activities.come, name="portal_enrol"),
+    path("portail/inscriptions/<int:pk>/retirer/", activities.come_not, name="portal_withdraw"),
+    path("portail/inscriptions/<int:pk>/", activities.come_again, name="portal_enrol_again"),
+    path("portail/agenda/", activities.calendar, name="portal_calendar"),
+    path("portail/agenda/couper/", activities.calendar_revoke, name="portal_calendar_revoke"),
     path("portail/parcours/", portal.path, name="portal_path"),
     path("portail/contrat/", contract.read, name="portal_contract"),
     path("portail/contrat/pdf/", contract.document, name="portal_contract_pdf"),
@@ -83,6 +93,26 @@ urlpatterns = [
     path("portail/coups-de-pouce/demander/", aids.aid_ask, name="portal_aid_ask"),
     path("portail/coups-de-pouce/<int:pk>/annuler/", aids.aid_cancel, name="portal_aid_cancel"),
     path("portail/coups-de-pouce/<int:pk>/defaire/", aids.aid_undo, name="portal_aid_undo"),
+    path("portail/groupes/", groups.groups, name="portal_groups"),
+    path("portail/groupes/<int:pk>/", groups.group, name="portal_group"),
+    path("portail/groupes/<int:pk>/ecrire/", groups.entry_add, name="portal_entry_add"),
+    path(PAGE + "modifier/", groups.entry_edit, name="portal_entry_edit"),
+    path(PAGE + "retirer/", groups.entry_remove, name="portal_entry_remove"),
+    path(PAGE + "remettre/", groups.entry_restore, name="portal_entry_restore"),
+    path(PAGE + "photo/", groups.entry_photo, name="portal_entry_photo"),
+    path(MADE, groups.production, name="portal_production"),
+    path(MADE + "qui-voit/", groups.production_choice, name="portal_production_choice"),
+    path(MADE + "fermer/", groups.production_withdraw, name="portal_production_withdraw"),
+    path(
+        "portail/productions/elements/<int:pk>/",
+        groups.production_file,
+        name="portal_production_file",
+    ),
+    path(
+        "portail/entretiens/<int:pk>/lecteurs/",
+        groups.interview_reader,
+        name="portal_interview_reader",
+    ),
     path("portail/rappel/", portal.call_me, name="portal_call_me"),
     path("portail/rappel/choisir/", portal.call_me_when, name="portal_call_me_when"),
     path("portail/rappel/annuler/", portal.call_me_not, name="portal_call_me_not"),
