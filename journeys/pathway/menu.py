@@ -39,6 +39,7 @@ PATH = [
 TALK = [
     Act("contact_today", _("Venue aujourd’hui"), "person-check", is_post=True),
     Act("contact_record", _("Noter un autre contact"), "chat-dots"),
+    Act("journey_enrol", _("Inscrire à une séance"), "calendar-plus"),
     Act("appointment_propose", _("Proposer un rendez-vous"), "calendar-plus"),
     Act("strength_add", _("Ajouter ce que la personne apporte"), "star"),
     Act("situation_answer", _("Répondre aux questions d’entrée"), "card-checklist"),
@@ -113,6 +114,7 @@ def _makes_sense(name: str, journey: Journey, story: Story) -> bool:
         "extend": not left and journey.entry_on is not None,
         "leave": not left,
         "come_back": left,
+        "journey_enrol": not left,
         "contact_today": not met_today(journey) and not left,
         "paper_add": journey.participant.identified_on is not None and not left,
         "situation_answer": journey.entry_on is not None

@@ -26,6 +26,7 @@ from rtr.lib.told import tell
 IDLE_SECONDS = 10 * 60
 MENU = [
     ("portal", gettext_lazy("Accueil"), "house"),
+    ("portal_activities", gettext_lazy("Activités"), "calendar3"),
     ("portal_path", gettext_lazy("Mon parcours"), "signpost-split"),
     ("portal_team", gettext_lazy("Mon équipe"), "people"),
     ("portal_rights", gettext_lazy("Mes droits"), "shield-check"),
