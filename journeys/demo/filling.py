@@ -16,6 +16,7 @@ from journeys.demo.agreements import Agreements
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.doubles import write_doubles
+from journeys.demo.experiences import write_experiences
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Life, Story
 from journeys.demo.messages import write_messages
@@ -110,6 +111,7 @@ class _Filling:
         write_activities(self.grounds, Chance(f"{SEED} activités"), self.today)
         write_suggestions(self.grounds, Chance(f"{SEED} idées"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
+        write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)
         if measured < done:
             self._measure()
 
