@@ -272,7 +272,6 @@ ACCESS: dict[str, str] = {
     "portal_ideas": PARTICIPANT,
     "portal_idea_refuse": PARTICIPANT,
     "portal_idea_restore": PARTICIPANT,
-    "portal_idea_join": PARTICIPANT,
     "ideas_about": SIGNED_IN,
     # Two files of one person; a file that changes territory; known elsewhere?
     "duplicates": "duplicates.merge",

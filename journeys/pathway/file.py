@@ -34,6 +34,7 @@ TABS = {
     "documents": ("journey_documents", gettext_lazy("Pièces")),
     "history": ("journey_history", gettext_lazy("Histoire")),
 }
+ASIDE = {"ideas"}  # a tab while one is there; links lead to it
 PILLS = {
     Status.BUTINAGE: ("info", "compass"),
     Status.ACTIVE: ("ok", "check-circle"),
@@ -66,6 +67,7 @@ def file_context(request: HttpRequest, journey: Journey, tab: str) -> dict:
         "next_step": next_step(journey, story),
         "age": _age(journey),
         "printed_on": timezone.localdate(),
+        "can_suggest": request.user.may("suggestions.read", journey.territory_id),
         "can_act": request.user.may("journeys.act", journey.territory_id),
     }
 
@@ -82,6 +84,7 @@ def _tabs(user: User, journey: Journey, reading: Reading, current: str) -> list[
         Tab(reverse(url_name, args=[journey.pk]), str(label), name == current)
         for name, (url_name, label) in TABS.items()
         if name not in closed
+        and (name not in ASIDE or name == current)
         and url_name in ACCESS
         and user.may(ACCESS[url_name], journey.territory_id)
     ]

@@ -1,19 +1,18 @@
 """« Des idées pour moi »: why each is shown, yes or no in one tap, and how it works."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journeys.activities.actions.enrolling import enrol
-from journeys.activities.enums import Source
-from journeys.activities.models import Activity, Session
+from journeys.activities.models import Activity
+from journeys.activities.saying import moment
+from journeys.pathway.enums import Status
 from journeys.portal.portal import menu_for, own_page, show
 from journeys.suggestions.actions import put_aside, take_back
 from journeys.suggestions.models import NotForMe
-from journeys.suggestions.saying import because, enrolled
+from journeys.suggestions.saying import because
 from journeys.suggestions.suggesting import ideas_for
+from rtr.lib import french
 from rtr.lib.http import post_only
 from rtr.lib.told import tell
 
@@ -26,9 +25,13 @@ def ideas(request, journey):
         request,
         "ideas",
         journey,
-        ideas=[(idea, because(idea.parts)) for idea in found.ideas],
+        ideas=[
+            (idea, french.capitalised(moment(idea.session)), because(idea.parts))
+            for idea in found.ideas
+        ],
         is_blank=found.is_blank,
         refused=refused.select_related("activity"),
+        can_come=journey.status != Status.LEFT,
     )
 
 
@@ -57,28 +60,12 @@ def restore(request, journey, activity):
     return redirect("portal_ideas")
 
 
-@post_only
-@own_page
-def join(request, journey, session):
-    sessions = Session.objects.visible_to(request.user).select_related("activity")
-    session = get_object_or_404(sessions, pk=session)
-    try:
-        row = enrol(
-            session=session,
-            by=request.user,
-            participant=journey.participant,
-            source=Source.PORTAL,
-        )
-    except ValidationError as error:
-        tell(request, " ".join(error.messages), level=messages.ERROR)
-    else:
-        tell(request, enrolled(row, session))
-    return redirect("portal_ideas")
-
-
 def about(request):
     """What it reads, what it never reads, who decides: in the frame of whoever asks."""
-    if not request.user.territory_id:
-        return render(request, "journeys/suggestions/about.html", {"layout": "layouts/staff.html"})
-    context = {"layout": "journeys/portal/page.html", "portal_menu": menu_for(request)}
+    is_team = request.user.territory_id is None
+    context = {
+        "is_team": is_team,
+        "layout": "layouts/staff.html" if is_team else "journeys/portal/page.html",
+        "portal_menu": menu_for(request),
+    }
     return render(request, "journeys/suggestions/about.html", context)

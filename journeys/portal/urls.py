@@ -87,7 +87,6 @@ urlpatterns = [
     path("portail/idees/", ideas.ideas, name="portal_ideas"),
     path("portail/idees/<int:activity>/non/", ideas.refuse, name="portal_idea_refuse"),
     path("portail/idees/<int:activity>/remettre/", ideas.restore, name="portal_idea_restore"),
-    path("portail/idees/seance/<int:session>/", ideas.join, name="portal_idea_join"),
     path("suggestions/comment/", ideas.about, name="ideas_about"),
     path("portail/coups-de-pouce/", aids.aids, name="portal_aids"),
     path("portail/coups-de-pouce/demander/", aids.aid_ask, name="portal_aid_ask"),

@@ -1,18 +1,17 @@
 """Ideas on somebody's file: enrol in a tap, or put aside what is not for them."""
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from journeys.activities.actions.enrolling import enrol
+from journeys.activities.coordination.enrolling import enrolled
 from journeys.activities.models import Activity, Session
+from journeys.pathway.enums import Status
 from journeys.pathway.file import file_context
 from journeys.pathway.pages import journey_for
 from journeys.suggestions.actions import put_aside, take_back
 from journeys.suggestions.models import NotForMe
-from journeys.suggestions.saying import because, enrolled
+from journeys.suggestions.saying import because
 from journeys.suggestions.suggesting import ideas_for
 from rtr.lib.http import post_only
 from rtr.lib.told import tell
@@ -28,7 +27,8 @@ def ideas(request, pk):
         "ideas": [(idea, because(idea.parts, name=name)) for idea in found.ideas],
         "is_blank": found.is_blank,
         "refused": refused.select_related("activity"),
-        "can_enrol": request.user.may("enrolments.manage", journey.territory_id),
+        "can_enrol": journey.status != Status.LEFT
+        and request.user.may("enrolments.manage", journey.territory_id),
     }
     return render(request, "journeys/suggestions/ideas.html", context)
 
@@ -65,10 +65,5 @@ def join(request, pk, session):
     journey = journey_for(request, pk, "enrolments.manage")
     sessions = Session.objects.visible_to(request.user).filter(territory=journey.territory_id)
     session = get_object_or_404(sessions.select_related("activity"), pk=session)
-    try:
-        row = enrol(session=session, by=request.user, participant=journey.participant)
-    except ValidationError as error:
-        tell(request, " ".join(error.messages), level=messages.ERROR)
-    else:
-        tell(request, enrolled(row, session, name=journey.participant.nickname))
+    enrolled(request, session, journey.participant)
     return redirect("ideas", pk)

@@ -1,12 +1,9 @@
 """Why an activity is suggested, in one sentence that is true: its largest parts, named."""
 
-from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journeys.activities.enums import EnrolmentStatus
-from journeys.activities.models import Enrolment, Session
 from journeys.contracts.enums import in_french
 from journeys.suggestions.scoring import SAYS, Part, Slot, Why
 from rtr.lib import french
@@ -79,20 +76,3 @@ def moment(slot: Slot) -> str:
     weekday, half = slot
     text = _("%(weekday)s matin") if half == "morning" else _("%(weekday)s après-midi")
     return text % {"weekday": str(WEEKDAYS[weekday]).lower()}
-
-
-def enrolled(row: Enrolment, session: Session, *, name: str = "") -> str:
-    """What became of one tap: a place, or the next one in the waiting list."""
-    start = timezone.localtime(session.starts_at)
-    facts = {
-        "name": name,
-        "activity": session.activity,
-        "day": french.day_in_full(start.date(), year=False),
-        "hour": french.hour(start),
-    }
-    if row.status == EnrolmentStatus.WAITING:
-        facts["words"] = _("%(name)s attend une place") if name else _("Vous attendez une place")
-    else:
-        facts["words"] = _("%(name)s a sa place") if name else _("Vous avez votre place")
-    facts["words"] %= facts
-    return french.spaced(_("%(words)s : %(activity)s, %(day)s à %(hour)s.") % facts)

@@ -161,7 +161,7 @@ class Scorer:
         model, came = self.model, self.profile.came
         text = model.weights.get(item.pk, {})
         near, shared = [], []
-        for pk in came:
+        for pk in came.keys() - {item.pk}:
             same = bool(item.theme) and model.themes.get(pk) == item.theme
             value = likeness(model.weights.get(pk, {}), text) + SAME_THEME * same
             near.append((min(value, 1.0), pk))
