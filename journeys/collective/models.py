@@ -67,7 +67,12 @@ class CollectiveAction(models.Model):
     question = models.CharField(_("question du groupe"), max_length=200)
     leader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("anime"))
     co_leader = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("anime aussi")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("anime aussi"),
     )
     from_on = models.DateField(_("du"))
     until_on = models.DateField(_("au"))
@@ -159,7 +164,7 @@ class GroupMember(Scoped):
     # The talk at the end, noted for everyone alike; what was said is an EndInterview.
     interviewed_on = models.DateField(_("entretien de fin le"), null=True, blank=True)
     interviewed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("avec")
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("avec")
     )
 
     objects = GroupMemberQuerySet.as_manager()
