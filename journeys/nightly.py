@@ -17,6 +17,7 @@ from journeys.messages.actions.erasing import forget_messages
 from journeys.participants.actions import forget_call_back_numbers
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
 from journeys.portal.actions import forget_links
+from journeys.suggestions.fitting import fit_all
 from journeys.transfers.actions import expire_transfers
 from rtr import due
 
@@ -42,3 +43,9 @@ def journeys_nightly() -> None:
     erase_productions()
     documents_nightly()
     forget_messages(on=today)
+
+
+@due.register_nightly
+def ideas_nightly() -> None:
+    """Apart from the above: a model that cannot be made keeps nothing from being erased."""
+    fit_all()

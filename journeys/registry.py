@@ -55,6 +55,7 @@ OWN_WORDS = Kept(
     _("ceux que la personne a choisis, récit par récit"),
     FILE,
 )
+WISH = Kept(_("« pas pour moi »"), _("ne plus proposer ce qui ne va pas"), TASK, TEAM, FILE)
 NOTE = Kept(
     _("note"), _("suivre d’une rencontre à l’autre"), TASK, AGREED, _("six mois après la sortie")
 )
@@ -218,6 +219,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "Contact": {PATH: "journey kind on by"},
     "TeamMember": {PATH: "journey user organisation role reason from_on until_on suspended_on"},
     "Share": {PATH: "journey member category agreed_on ended_on"},
+    "NotForMe": {WISH: "journey activity on by"},
     "Strength": {WORDS: "journey kind text said_on recorded_by"},
     "Barrier": {CLOSED: "journey theme level noted_on ended_on"},
     "EntrySituation": {

@@ -1,6 +1,6 @@
 """« Des idées pour moi »: why each is shown, yes or no in one tap, and how it works."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from journeys.suggestions.models import NotForMe
 from journeys.suggestions.saying import because
 from journeys.suggestions.suggesting import ideas_for
 from rtr.lib import french
-from rtr.lib.http import post_only
+from rtr.lib.http import post_only, posted
 from rtr.lib.told import tell
 
 
@@ -37,25 +37,23 @@ def ideas(request, journey):
 
 @post_only
 @own_page
-def refuse(request, journey, activity):
-    activity = get_object_or_404(Activity.objects.visible_to(request.user), pk=activity)
-    put_aside(journey=journey, by=request.user, activity=activity)
+def refuse(request, journey):
+    activity = posted(request, Activity.objects.visible_to(request.user))
+    row = put_aside(journey=journey, by=request.user, activity=activity)
     tell(
         request,
         _("C’est noté. Nous ne la proposons plus."),
-        undo_url=reverse("portal_idea_restore", args=[activity.pk]),
+        undo_url=f"{reverse('portal_idea_restore')}?pk={row.pk}",
     )
     return redirect("portal_ideas")
 
 
 @post_only
 @own_page
-def restore(request, journey, activity):
+def restore(request, journey):
     """Also of an activity that is in the catalogue no more: what was put aside is one's own."""
-    row = get_object_or_404(
-        NotForMe.objects.visible_to(request.user).select_related("activity"), activity=activity
-    )
-    take_back(journey=journey, by=request.user, activity=row.activity)
+    aside = NotForMe.objects.visible_to(request.user).select_related("activity")
+    take_back(journey=journey, by=request.user, activity=posted(request, aside).activity)
     tell(request, _("C’est noté. Nous pouvons la proposer."))
     return redirect("portal_ideas")
 

@@ -1,6 +1,6 @@
 """Ideas on somebody's file: enrol in a tap, or put aside what is not for them."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,7 @@ from journeys.suggestions.actions import put_aside, take_back
 from journeys.suggestions.models import NotForMe
 from journeys.suggestions.saying import because
 from journeys.suggestions.suggesting import ideas_for
-from rtr.lib.http import post_only
+from rtr.lib.http import post_only, posted
 from rtr.lib.told import tell
 
 
@@ -34,22 +34,22 @@ def ideas(request, pk):
 
 
 @post_only
-def refuse(request, pk, activity):
+def refuse(request, pk):
     journey = journey_for(request, pk, "suggestions.read")
-    activity = get_object_or_404(_activities(request, journey), pk=activity)
+    activity = posted(request, _activities(request, journey))
     put_aside(journey=journey, by=request.user, activity=activity)
     tell(
         request,
         _("« %(activity)s » ne sera plus proposée.") % {"activity": activity},
-        undo_url=reverse("idea_restore", args=[pk, activity.pk]),
+        undo_url=f"{reverse('idea_restore', args=[pk])}?pk={activity.pk}",
     )
     return redirect("ideas", pk)
 
 
 @post_only
-def restore(request, pk, activity):
+def restore(request, pk):
     journey = journey_for(request, pk, "suggestions.read")
-    activity = get_object_or_404(_activities(request, journey), pk=activity)
+    activity = posted(request, _activities(request, journey))
     take_back(journey=journey, by=request.user, activity=activity)
     tell(request, _("« %(activity)s » peut de nouveau être proposée.") % {"activity": activity})
     return redirect("ideas", pk)
@@ -60,10 +60,10 @@ def _activities(request, journey):
 
 
 @post_only
-def join(request, pk, session):
+def join(request, pk):
     """One tap: the session that was shown, or the next place in its waiting list."""
     journey = journey_for(request, pk, "enrolments.manage")
     sessions = Session.objects.visible_to(request.user).filter(territory=journey.territory_id)
-    session = get_object_or_404(sessions.select_related("activity"), pk=session)
+    session = posted(request, sessions.select_related("activity"))
     enrolled(request, session, journey.participant)
     return redirect("ideas", pk)
