@@ -4,10 +4,13 @@ for an answer or for its outcome, an aid asked for."""
 from django.db.models import (
     Case,
     CharField,
+    Exists,
     F,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -33,10 +36,12 @@ MINE = "*"
 
 
 def _told(line: Line, sentence: str, **words) -> SafeString:
+    """The sentence, with a full stop where it is no question."""
     who = format_html(
         '<a href="{}"><b>{}</b></a>', reverse("journey", args=[line.file]), line.nickname
     )
-    return closed(format_html(sentence, who=who, **words))
+    told = format_html(sentence, who=who, **words)
+    return told if told.endswith("?") else closed(told)
 
 
 # -- Somebody to call back -------------------------------------------------------------------------
@@ -123,32 +128,31 @@ CALL_BACK = Need(
 
 def _appointments(looking: Looking) -> QuerySet:
     """One's own; and those of a colleague who left, for the coordination."""
-    rows = Appointment.objects.visible_to(looking.user).filter(territory__in=looking.places)
-    gone = Q(with_user__is_active=False)
-    if not looking.user.may("journeys.read_all"):
-        gone = Q(pk__in=[])
-    return rows.filter(Q(with_user=looking.user.pk) | gone)
+    mine = Q(with_user=looking.user.pk)
+    if looking.user.may("journeys.read_all"):
+        mine |= Q(with_user__is_active=False)
+    return Appointment.objects.filter(mine, journey=OuterRef("pk")).order_by("starts_at", "pk")
+
+
+def _first(rows: QuerySet, looking: Looking) -> QuerySet:
+    """Journeys with such an appointment, each told by its first one."""
+    day, asked = rows.values(day=TruncDate("starts_at")), rows.values(day=TruncDate("changed_at"))
+    return lines(
+        journeys(looking).filter(Exists(rows)),
+        **OF_JOURNEY,
+        since=Subquery(asked[:1]),
+        due=Subquery(day[:1]),
+        detail=Subquery(rows.values("status")[:1]),
+        is_now=Q(due=looking.today),
+    )
 
 
 def to_answer(looking: Looking) -> QuerySet:
-    return lines(
-        _appointments(looking).to_answer_by_team(),
-        **OF_ROW,
-        since=TruncDate("changed_at"),
-        due=TruncDate("starts_at"),
-        detail=F("status"),
-        is_now=Q(due__lte=looking.today),
-    )
+    return _first(_appointments(looking).to_answer_by_team(), looking)
 
 
 def to_mark(looking: Looking) -> QuerySet:
-    return lines(
-        _appointments(looking).to_mark(),
-        **OF_ROW,
-        since=TruncDate("starts_at"),
-        due=TruncDate("starts_at"),
-        detail=NOTHING,
-    )
+    return _first(_appointments(looking).to_mark(), looking)
 
 
 def _answer_sentence(line: Line) -> SafeString:
@@ -177,7 +181,7 @@ MARK_APPOINTMENT = Need(
     permission="appointments.keep",
     rows=to_mark,
     sentence=lambda line: _told(line, _("Le rendez-vous avec {who} a-t-il eu lieu ?")),
-    notes=lambda line: [ago(line.since)],
+    notes=lambda line: [ago(line.due)],
     act=lambda line: (_("Noter"), _appointments_of(line)),
 )
 
