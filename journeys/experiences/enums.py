@@ -22,6 +22,6 @@ ASKED = {
 ICONS = {"did": "hammer", "liked": "heart", "learnt": "lightbulb", "follows": "signpost-split"}
 READERS = {
     Reader.ME: _("Moi seulement"),
-    Reader.REFERENTS: _("Mes référents et la coordination"),
+    Reader.REFERENTS: _("Mes référents"),
     Reader.TEAM: _("Toute mon équipe"),
 }

@@ -11,7 +11,7 @@ from rtr.lib.filters import ChipFilters, Choice
 class LivedFilters(ChipFilters):
     """By state and by frame. The state depends on who reads: it is asked of what they read."""
 
-    told = Choice(label=_("Récit"), choices=TOLD_WORDS.items(), method="kept_as_is")
+    told = Choice(label=_("Récit"), choices=list(TOLD_WORDS.items()), method="kept_as_is")
     frame = Choice(label=_("Cadre"), choices=Frame.choices)
 
     class Meta(ChipFilters.Meta):

@@ -15,6 +15,7 @@ from journeys.pathway.forms.fields import Day, radios
 from rtr.lib.forms import Form, PersonText
 
 MOST_WORDS = 5  # of one's own
+REFERRING = _("Vos référents : qui coordonne et qui suit votre parcours.")
 
 
 class VoiceField(forms.FileField):
@@ -50,7 +51,11 @@ class TellForm(Form):
     liked = forms.CharField(max_length=500, required=False)
     learnt = forms.CharField(max_length=500, required=False)
     follows = forms.CharField(max_length=500, required=False)
-    voice = VoiceField(label=_("Ma voix"), required=False, help_text=_("Trois minutes au plus."))
+    voice = VoiceField(
+        label=_("Un enregistrement de ma voix"),
+        required=False,
+        help_text=_("Trois minutes au plus."),
+    )
     without_voice = forms.BooleanField(label=_("Effacer ma voix"), required=False)
     photo = forms.FileField(
         label=_("Une photo"),
@@ -71,7 +76,12 @@ class TellForm(Form):
         max_length=320,
         help_text=_("Quelques mots, avec des virgules."),
     )
-    reader = radios(READERS.items(), label=_("Qui lit ce récit ?"), initial=Reader.REFERENTS)
+    reader = radios(
+        READERS.items(),
+        label=_("Qui lit ce récit ?"),
+        initial=Reader.REFERENTS,
+        help_text=REFERRING,
+    )
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, reflection: Reflection | None = None, draft=(), **options):
@@ -131,7 +141,7 @@ class PenForm(TellForm):
     follows = PersonText(label=_("La suite"), max_length=500, required=False)
     reader = radios(
         [
-            (Reader.REFERENTS, _("Ses référents et la coordination")),
+            (Reader.REFERENTS, _("Ses référents : qui coordonne et qui suit son parcours")),
             (Reader.TEAM, _("Toute son équipe")),
         ],
         label=_("Qui lit ce récit ? La personne choisit."),
@@ -140,7 +150,7 @@ class PenForm(TellForm):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         words = {
-            "voice": _("Sa voix"),
+            "voice": _("Un enregistrement de sa voix"),
             "skills": _("Ce qu’elle sait faire"),
             "own_words": _("Avec ses mots"),
         }
@@ -190,7 +200,7 @@ class ReaderForm(Form):
             for reader, label in READERS.items()
             if reader != Reader.ME or not reflection.is_by_hand_of
         ]
-        self.fields["reader"] = radios(offered, label=_("Qui lit ce récit ?"))
+        self.fields["reader"] = radios(offered, label=_("Qui lit ce récit ?"), help_text=REFERRING)
 
 
 class DiscussForm(Form):

@@ -11,6 +11,7 @@ from journeys.experiences.lists import FRAME_ICONS, skill_labels
 from journeys.experiences.models import Experience, Reflection
 from journeys.pathway.models import Journey
 from rtr.access import ACCESS
+from rtr.lib import french
 from territories.accounts.models import User
 
 
@@ -47,6 +48,17 @@ class Lived:
     @property
     def icon(self) -> str:
         return "house" if self.row.is_elsewhere else FRAME_ICONS[self.row.frame]
+
+    @property
+    def when(self) -> str:
+        """In full words: one day, or the months it lasted."""
+        first, last = self.row.from_on, self.row.until_on
+        if last is None:
+            return french.day_in_full(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return french.month(first)
+        months = {"first": french.month(first), "last": french.month(last)}
+        return _("%(first)s à %(last)s") % months
 
     @property
     def pill(self) -> dict:

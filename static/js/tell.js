@@ -46,7 +46,7 @@
         stream = await navigator.mediaDevices.getUserMedia({ audio: true });
       } catch {
         told.textContent = said(box, "refused");
-        part("file").hidden = false;
+        part("file").open = true;
         return;
       }
       const type = TYPES.find((each) => MediaRecorder.isTypeSupported(each));
@@ -73,6 +73,7 @@
       finish();
     });
     part("live").hidden = false;
+    part("file").open = !!part("file").querySelector(".wrong");
     show("ready");
   };
   if (window.MediaRecorder && navigator.mediaDevices && window.DataTransfer) {
