@@ -12,6 +12,7 @@ from journeys.portal import (
     papers,
     portal,
     public,
+    statements,
 )
 
 LIVED = "portail/experiences/<int:experience>/"
@@ -38,6 +39,9 @@ urlpatterns = [
     path("portail/equipe/", portal.team, name="portal_team"),
     path("portail/equipe/<int:member>/", portal.object_page, name="portal_object"),
     path("portail/droits/", portal.rights, name="portal_rights"),
+    path("portail/heures/", statements.statements, name="portal_statements"),
+    path("portail/heures/<int:pk>/", statements.statement, name="portal_statement"),
+    path("portail/heures/<int:pk>/pdf/", statements.document, name="portal_statement_pdf"),
     path("portail/papiers/", papers.papers, name="portal_papers"),
     path("portail/papiers/ajouter/", papers.paper_add, name="portal_paper_add"),
     path("portail/papiers/<int:pk>/", papers.paper, name="portal_paper"),
@@ -85,8 +89,8 @@ urlpatterns = [
     path(TOLD + "voix/", experiences.voice, name="portal_voice"),
     path(TOLD + "photo/", experiences.photo, name="portal_photo"),
     path("portail/idees/", ideas.ideas, name="portal_ideas"),
-    path("portail/idees/<int:activity>/non/", ideas.refuse, name="portal_idea_refuse"),
-    path("portail/idees/<int:activity>/remettre/", ideas.restore, name="portal_idea_restore"),
+    path("portail/idees/non/", ideas.refuse, name="portal_idea_refuse"),
+    path("portail/idees/remettre/", ideas.restore, name="portal_idea_restore"),
     path("suggestions/comment/", ideas.about, name="ideas_about"),
     path("portail/coups-de-pouce/", aids.aids, name="portal_aids"),
     path("portail/coups-de-pouce/demander/", aids.aid_ask, name="portal_aid_ask"),
