@@ -13,6 +13,7 @@ from rtr.access import ACCESS
 TABS = [
     ("agenda", _("Agenda")),
     ("activities", _("Activités")),
+    ("frames_team", _("Immersions et AFEST")),
     ("collective_actions", _("Actions collectives")),
     ("productions", _("Productions")),
     ("pairs", _("Binômes")),

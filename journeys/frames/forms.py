@@ -166,7 +166,7 @@ class ImmersionForm(HostFields):
 
 class SignedForm(Form):
     signed_on = Day(label=_("Convention signée par les trois le"))
-    seen = forms.BooleanField(label=_("J’ai vu la convention avec ses trois signatures"))
+    looked = forms.BooleanField(label=_("J’ai vu la convention avec ses trois signatures"))
     photo = Photo(
         label=_("Photo ou PDF de la convention signée"),
         required=False,

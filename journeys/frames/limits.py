@@ -6,6 +6,7 @@ procédure civile counts months.
 
 import calendar
 import datetime
+from collections import deque
 from collections.abc import Collection, Iterable
 
 from dateutil.relativedelta import relativedelta
@@ -49,10 +50,12 @@ def most_in_a_year(days: Iterable[datetime.date]) -> int:
 
     A year ends on its last day: from 10 March 2026, it holds the days until 9 March 2027.
     """
-    inside, most = [], 0
+    inside, most = deque(), 0
     for day in sorted(set(days)):
         inside.append(day)
-        inside = [one for one in inside if one > day - relativedelta(months=MONTHS)]
+        before = day - relativedelta(months=MONTHS)
+        while inside[0] <= before:
+            inside.popleft()
         most = max(most, len(inside))
     return most
 

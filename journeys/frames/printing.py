@@ -154,7 +154,7 @@ def _agreed(immersion: Immersion) -> list[dict]:
     return [
         _part(
             "1. Pour quoi faire",
-            ("Objet", Purpose(immersion.purpose).label),
+            ("Objet", str(Purpose(immersion.purpose).label)),
             ("Objectifs", immersion.objectives),
             ("À la fin, la personne, le tuteur et qui accompagne relisent ces objectifs.",),
         ),

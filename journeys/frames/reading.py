@@ -26,7 +26,6 @@ TONES = {
     State.CANCELLED: ("", "x-circle"),
 }
 SOON = datetime.timedelta(days=14)
-LATELY = datetime.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -136,13 +135,14 @@ def team_lists(user: User, place_ids: set[int], on: datetime.date) -> dict:
         territory__in=place_ids, closed_on=None, stopped_on=None
     )
     ahead = Q(from_on__gt=on, from_on__lte=on + SOON)
-    return {
-        "unsigned": list(standing.unsigned().order_by("from_on")),
-        "beginning": list(signed.filter(ahead).order_by("from_on")),
-        "going_on": list(
-            signed.filter(ended_on=None, from_on__lte=on, until_on__gte=on).order_by("until_on")
-        ),
-        "to_ask": list(over.filter(feedback__isnull=True).order_by("ended_on")),
-        "to_assess": list(over.filter(feedback__isnull=False).order_by("ended_on")),
+    here = Q(ended_on=None, from_on__lte=on, until_on__gte=on)
+    lists = {
+        "unsigned": standing.unsigned().order_by("from_on"),
+        "beginning": signed.filter(ahead).order_by("from_on"),
+        "going_on": signed.filter(here).order_by("until_on"),
+        "to_ask": over.filter(feedback__isnull=True).order_by("ended_on"),
+        "to_assess": over.filter(feedback__isnull=False).order_by("ended_on"),
+    }
+    return {name: [dressed(one) for one in rows] for name, rows in lists.items()} | {
         "afests": list(afests.select_related("journey__participant").prefetch_related("sequences")),
     }

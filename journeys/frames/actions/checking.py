@@ -22,6 +22,7 @@ from journeys.frames.limits import (
     within_a_year,
 )
 from journeys.frames.models import LEGAL_HOURS, Immersion
+from journeys.pathway.actions.acting import refuse_before
 from journeys.pathway.enums import AbsenceKind
 from journeys.pathway.models import Journey
 from rtr.lib import french
@@ -45,6 +46,7 @@ def check(immersion: Immersion) -> None:
     """Raises ValidationError for the first limit that is passed, and says what to do."""
     journey = immersion.journey
     refuse_unready(journey)
+    refuse_before(immersion.from_on, journey.entry_on, "from_on")
     _refuse_away(immersion)
     if immersion.weekly_hours > LEGAL_HOURS:
         raise ValidationError(
