@@ -139,6 +139,34 @@ AID = Kept(
     REFERENTS,
     FILE,
 )
+GROUP = Kept(
+    _("vie d’un groupe"),
+    _("avancer ensemble, raconter ce que l’on fait"),
+    TASK,
+    _("le groupe, qui l’anime, la coordination"),
+    _("durée du programme ; le surnom s’efface avec la fiche"),
+)
+MADE = Kept(
+    _("production d’un groupe"),
+    _("montrer ce que le groupe a fait, à qui ses auteurs ont choisi"),
+    CONSENT,
+    _("selon le choix le plus réservé de ses auteurs"),
+    _("durée du programme ; chaque auteur retire son accord quand il veut"),
+)
+TALK = Kept(
+    _("entretien de fin d’action"),
+    _("savoir ce que la personne a découvert et voudrait"),
+    TASK,
+    _("ceux que la personne a choisis"),
+    FILE,
+)
+BETWEEN = Kept(
+    _("retour entre deux structures"),
+    _("améliorer un chemin mené à deux"),
+    TASK,
+    COORDINATION,
+    _("durée du programme"),
+)
 PUT_BACK = Kept(_("état d’avant une réunion"), _("défaire une erreur"), TASK, NOBODY, _("30 jours"))
 MOVING = Kept(
     _("transfert"),
@@ -313,6 +341,21 @@ REGISTER: dict[str, dict[Kept, str]] = {
         MAIL: "answers participant sender text meaning provider provider_id received_at read_at"
     },
     "OptOut": {NO_MORE: "phone since until"},
+    "GroupMember": {
+        GROUP: "action participant nickname place joined_at added_by left_on client_uuid"
+        " interviewed_on interviewed_by"
+    },
+    "GroupEntry": {
+        GROUP: "action step on did decided photo photo_alt written_by written_at removed_at"
+        " removed_by"
+    },
+    "EndInterview": {TALK: "journey action discovered follows change on with_user reader"},
+    "Production": {MADE: "action kind title text licence made_on added_by removed_at removed_by"},
+    "ProductionPart": {MADE: "production kind rank label file url address latitude longitude note"},
+    "ProductionAuthor": {
+        MADE: "production member visibility shows_nickname chosen_on chosen_by withdrawn_on"
+    },
+    "PairFeedback": {BETWEEN: "pair side on worked learnt change written_by"},
     "JournalEntry": {TRACE: "at actor act participant_id object_type object_id fields"},
     "LogEntry": {
         CHANGE: "object_pk object_id object_repr serialized_data action changes changes_text actor"

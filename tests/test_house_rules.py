@@ -47,6 +47,11 @@ def name(path: Path) -> str:
 
 # In pages and beside them: a model read without asking whose it is, and why that is right.
 READ_OTHERWISE = {
+    "journeys/collective/coordination/groups.py: Participant": "of journeys found by visible_to,"
+    " or whose card is handed over",
+    "journeys/collective/public.py: CollectiveAction": "about nobody; shown if something of it is",
+    "journeys/collective/public.py: Production": "those their authors show to anybody",
+    "journeys/collective/public.py: ProductionPart": "of what is shown to anybody",
     "journeys/coordination/cards.py: Journey": "counted in one's territories, without a name",
     "journeys/coordination/cards.py: Participant": "counted in one's territories, without a name",
     "journeys/coordination/export.py: TeamMember": "a column of journeys found by visible_to",
@@ -133,6 +138,7 @@ NOT_SCOPED = {
     "User": "the scope is computed from it; a participant's account holds a uuid",
     "Commune": "a place",
     "Place": "a place",
+    "Pair": "two bodies, and who leads for them",
     "PeriodTarget": "a number to reach",
     "ContextFigure": "public statistics of a place",
     "JournalEntry": "some lines are about an account, without a territory",
@@ -210,6 +216,7 @@ WITHOUT_SOMEBODY = {
     "leave_in_peace": "inside the act that has one",
     "remind_of_referrals": "each night",
     "take_back": "inside the taking back that has one",
+    "erase_removed": "each night",
     "expire_transfers": "each night",
     "follow_contacts": "inside the act that has one",
     "settle_merges": "each night",

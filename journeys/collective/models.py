@@ -29,11 +29,9 @@ class CollectiveActionQuerySet(models.QuerySet):
         leads, those of one's participants; to a member, their own."""
         if user.territory_id:
             mine = GroupMember.objects.filter(action=OuterRef("pk"), participant__user=user.pk)
-            return self.filter(Exists(mine.inside()), activity__territory_id=user.territory_id)
+            return self.filter(Exists(mine.inside()))
         everywhere = Q(activity__territory_id__in=user.territories_where("collective.read_all"))
-        followed = Journey.objects.visible_to(user).filter(
-            territory_id__in=user.territories_where("collective.lead")
-        )
+        followed = Journey.objects.visible_to(user)
         theirs = GroupMember.objects.filter(
             action=OuterRef("pk"), participant__journey__in=followed, left_on=None
         )

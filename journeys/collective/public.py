@@ -62,10 +62,10 @@ def _told(production: Production, parts: list[ProductionPart], names: list[str] 
 
 @never_cache
 @require_safe
-def group_file(request, slug, pk):
+def group_file(request, slug, part):
     action = _known(slug)
     with scope.over([action.territory_id]):
         shown = Production.objects.public().filter(action=action)
         parts = ProductionPart.objects.filter(production__in=shown).exclude(file="")
-        found = get_object_or_404(parts, pk=pk)
+        found = get_object_or_404(parts, pk=part)
         return shown_file(found.file, found.content_type, f"groupe-{found.pk}")

@@ -68,5 +68,5 @@ urlpatterns = [
     path(f"{B}<int:pk>/retour/", pairs.FeedbackAdd.as_view(), name="pair_feedback"),
     # What the group shows to anybody
     path("groupes/<slug:slug>/", public.group, name="group"),
-    path("groupes/<slug:slug>/fichiers/<int:pk>/", public.group_file, name="group_file"),
+    path("groupes/<slug:slug>/fichiers/<int:part>/", public.group_file, name="group_file"),
 ]

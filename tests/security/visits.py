@@ -27,6 +27,8 @@ WORDS = {
     "cause": "referral.answered",
     "language": "fr",
     "number": 1,
+    "what": "lien",
+    "part": 1,
 }
 
 
