@@ -10,6 +10,7 @@ from journeys.contracts.reading import agreement_of
 from journeys.coordination.history import lines_of
 from journeys.coordination.messages import of_journey
 from journeys.experiences.reading import Lived, Told, lived_of, skills_of, states_of
+from journeys.frames.reading import going_on
 from journeys.pathway import drawing as drawn
 from journeys.pathway.coming import Coming, coming, limit_label, warnings_of
 from journeys.pathway.contacts import contacts_of
@@ -42,6 +43,7 @@ def essential(request, pk):
         "team": team_of(journey, with_objections=context["reading"].answers),
         "days": (timezone.localdate() - journey.first_contact_on).days,
         "outcomes": _going_on(journey, context["story"]),
+        "frames": going_on(journey),
     }
     if context["reading"].answers:
         context |= agreement_of(journey)

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import DateField, F, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -96,18 +96,47 @@ def frames_of(journey: Journey) -> dict:
     }
 
 
-def going_on(journey: Journey) -> list[dict]:
-    """For the first page of a file: what goes on or comes, in one line each."""
-    today, lines = timezone.localdate(), []
-    for one in journey.immersions.standing().filter(assessed_on=None):
-        one = dressed(one)
-        lines.append({"kind": "immersion", "row": one, "tone": one.tone, "icon": one.icon})
-    for one in journey.afests.filter(closed_on=None, stopped_on=None):
-        lines.append({"kind": "afest", "row": one})
+@dataclass(frozen=True)
+class GoingOn:
+    """For the first page of a file: a frame that goes on or comes."""
+
+    kind: str
+    pk: int
+    label: str
+    from_on: datetime.date
+    until_on: datetime.date | None
+    signed_on: datetime.date | None
+
+    @property
+    def lacks_signature(self) -> bool:
+        return self.kind == "immersion" and self.signed_on is None
+
+
+def going_on(journey: Journey) -> list[GoingOn]:
+    """Immersions to come, under way or to assess; AFEST and volunteering that go on. One query."""
+    today, never = timezone.localdate(), Value(None, output_field=DateField())
     still = Q(until_on=None) | Q(until_on__gte=today)
-    for one in journey.volunteerings.filter(still):
-        lines.append({"kind": "volunteering", "row": one})
-    return lines
+    rows = [
+        _lines(journey.immersions.standing().filter(assessed_on=None), "immersion"),
+        _lines(
+            journey.afests.filter(closed_on=None, stopped_on=None),
+            "afest",
+            label="aim",
+            until_on=never,
+            signed_on=never,
+        ),
+        _lines(journey.volunteerings.filter(still), "volunteering", signed_on=never),
+    ]
+    found = [GoingOn(*row) for row in rows[0].union(*rows[1:])]
+    return sorted(found, key=lambda one: (one.from_on, one.pk))
+
+
+def _lines(
+    rows, kind: str, *, label: str = "host_name", until_on="until_on", signed_on="signed_on"
+):
+    columns = [F(label), F("from_on"), until_on, signed_on]
+    columns = [F(one) if isinstance(one, str) else one for one in columns]
+    return rows.order_by().values_list(Value(kind), "pk", *columns)
 
 
 # -- The person's own pages ------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from journeys.appointments.reading import next_of
 from journeys.contracts.reading import objectives_of, versions_of
+from journeys.frames.reading import own_frames
 from journeys.participants.actions import ask_call_back, cancel_call_back
 from journeys.pathway.actions.people import object_to
 from journeys.pathway.enums import Phase
@@ -103,6 +104,7 @@ def path(request, journey):
         steps=path_of(journey, story_of(journey)),
         objectives=objectives_of(journey),
         contract=own_contract(versions),
+        immersions=own_frames(journey),
     )
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from journeys.frames import ending
@@ -116,6 +116,7 @@ def test_a_month_is_taken_and_a_day_more_refused(pixel, coordinator, first, last
 # -- Sixty days a host in twelve months ------------------------------------------------------------
 
 
+@settings(deadline=None, max_examples=40)
 @given(DATES, st.integers(1, 400), st.sets(st.integers(0, 6)))
 def test_counting_agrees_with_a_plain_count(first, length, weekdays):
     days = planned_days(first, first + (length - 1) * DAY, weekdays)

@@ -207,3 +207,15 @@ def test_the_team_and_the_person_read_it(client, signed_in, row, coordinator):
 
     text = page.content.decode()
     assert "Elle a pris sa place" in text and "Se servir des outils" in text
+
+
+def test_the_person_reads_what_their_tutor_liked(client, row, coordinator):
+    client.post(ask(row, coordinator), ANSWERS)
+    person = row.journey.participant
+    person.user = type(coordinator).objects.create_user(territory=row.territory)
+    person.save(update_fields=["user"])
+    client.force_login(person.user)
+
+    text = client.get(reverse("portal_path")).content.decode()
+
+    assert "Elle a pris sa place tout de suite" in text and "Dévoiler une roue" in text
