@@ -24,8 +24,13 @@ ASKED_AFTER, ASKED_UNTIL = datetime.timedelta(days=3), datetime.timedelta(days=6
 
 
 def _told(looking: Looking) -> QuerySet:
-    rows = Reflection.objects.visible_to(looking.user).filter(territory__in=looking.places)
-    return rows.filter(journey__in=looking.user.team_places.standing().values("journey"))
+    rows = Reflection.objects.visible_to(looking.user)
+    return rows.filter(journey__in=_followed(looking).values("pk"))
+
+
+def _followed(looking: Looking) -> QuerySet:
+    mine = looking.user.team_places.standing().values("journey")
+    return journeys(looking).not_left(looking.today).filter(pk__in=mine)
 
 
 def to_discuss(looking: Looking) -> QuerySet:
@@ -50,8 +55,7 @@ def not_told(looking: Looking) -> QuerySet:
         from_on__gte=looking.today - ASKED_UNTIL,
         from_on__lte=looking.today - ASKED_AFTER,
     ).order_by("-from_on", "-pk")
-    mine = journeys(looking).going_on(looking.today)
-    mine = mine.filter(Exists(lived), pk__in=looking.user.team_places.standing().values("journey"))
+    mine = _followed(looking).filter(Exists(lived))
     since = Subquery(lived.values("from_on")[:1])
     title = Subquery(lived.values("title")[:1])
     return lines(mine, **OF_JOURNEY, since=since, due=since, detail=title)

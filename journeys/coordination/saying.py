@@ -376,7 +376,6 @@ GROUPS = [
     Group("contrats", gettext_lazy("Des contrats à signer"), [CONTRACT, *AGREEMENTS]),
     Group("entrees", gettext_lazy("Des entrées à terminer"), [ENTRY]),
     Group("nouvelles", gettext_lazy("Des nouvelles à prendre"), [FOLLOW_UP, RETURN]),
-    *LIVED,
     Group("butinages", gettext_lazy("Des butinages arrivent à leur terme"), [BUTINAGE]),
     Group("limites", gettext_lazy("Des parcours arrivent à leur limite"), [LIMIT]),
     Group(
@@ -391,5 +390,6 @@ GROUPS = [
         [NO_CONTACT],
         query=_unseen_query,
     ),
+    *LIVED,
     *MOVES,
 ]

@@ -25,6 +25,7 @@ WORDS = tomllib.loads((DATA / "experiences.toml").read_text(encoding="utf-8"))
 READERS = Weights({Reader.REFERENTS: 60, Reader.TEAM: 28, Reader.ME: 12})
 TOLD, ELSEWHERE, DISCUSSED, WISHES = 0.45, 0.15, 0.75, 0.14
 VOICE, PHOTO = 0.16, 0.1
+LATEST = 21  # days within which something is still to be talked about
 RATE, SECONDS, NOTES = 8000, 6, (220, 262, 330, 294)
 
 
@@ -101,10 +102,11 @@ class _Saying:
         talked_on = days(told.told_on, self.chance.randint(1, 20))
         if told.reader == Reader.ME:
             return
-        if talked_on <= self.today and self.chance.happens(DISCUSSED):
+        long_ago = told.told_on < days(self.today, -LATEST)
+        if talked_on <= self.today and (long_ago or self.chance.happens(DISCUSSED)):
             told.discussed_on, told.discussed_with_id = talked_on, writer
             told.next_step = self.chance.choice(WORDS["next"]["steps"])
-        if self.chance.happens(WISHES):
+        if not long_ago and self.chance.happens(WISHES):
             told.badge_asked_on = told.told_on
 
 

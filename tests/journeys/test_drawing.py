@@ -288,7 +288,7 @@ def test_a_phase_tells_what_was_lived_in_it():
     mobilisation = [step for step in steps(KIWI) if step.phase == "mobilisation"][0]
 
     assert mobilisation.said.replace("\xa0", " ") == (
-        "Deux expériences, dont deux racontées, badge « Coup de main »."
+        "Deux expériences racontées, badge « Coup de main »."
     )
 
 

@@ -95,16 +95,21 @@ def _lived(it: Drawing, since: date, until: date | None) -> str:
     lived = [one for one in it.experiences if within(one.from_on)]
     parts = []
     if lived:
-        word = french.plural(len(lived), _("expérience"), _("expériences"))
-        parts.append(f"{french.spelled(len(lived), feminine=True)} {word}")
-    if told := sum(one.is_told for one in lived):
-        word = french.plural(told, _("racontée"), _("racontées"))
-        parts.append(_("dont %(told)s") % {"told": f"{french.spelled(told, feminine=True)} {word}"})
+        told, count = sum(one.is_told for one in lived), len(lived)
+        parts.append(_counted(count, _("expérience"), _("expériences")))
+        if told == count:
+            parts[0] += f" {french.plural(count, _('racontée'), _('racontées'))}"
+        elif told:
+            parts.append(_("dont %(t)s") % {"t": _counted(told, _("racontée"), _("racontées"))})
     names = [f"«{french.NBSP}{word}{french.NBSP}»" for on, word in it.badges if within(on)]
     if names:
         word = french.plural(len(names), _("badge"), _("badges"))
         parts.append(f"{word} {french.listed(names)}")
     return f"{french.capitalised(', '.join(parts))}." if parts else ""
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{french.spelled(count, feminine=True)} {french.plural(count, one, many)}"
 
 
 def _absences(it: Drawing) -> list[Step]:
