@@ -17,6 +17,7 @@ from journeys.messages.actions.erasing import forget_messages
 from journeys.participants.actions import forget_call_back_numbers
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
 from journeys.portal.actions import forget_links
+from journeys.registers.actions.stating import nightly as statements_nightly
 from journeys.suggestions.fitting import fit_all
 from journeys.transfers.actions import expire_transfers
 from rtr import due
@@ -37,6 +38,7 @@ def journeys_nightly() -> None:
     end_due(on=today)
     remind_tutors(on=today)
     forget_tutor_links(on=today)
+    statements_nightly()
     settle_merges(on=today)
     expire_transfers(on=today)
     erase_entries()

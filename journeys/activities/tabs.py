@@ -13,6 +13,8 @@ from rtr.access import ACCESS
 TABS = [
     ("agenda", _("Agenda")),
     ("activities", _("Activités")),
+    ("registers", _("Registres")),
+    ("statements", _("Relevés d’heures")),
     ("frames_team", _("Immersions et AFEST")),
     ("collective_actions", _("Actions collectives")),
     ("productions", _("Productions")),

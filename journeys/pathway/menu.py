@@ -42,6 +42,7 @@ TALK = [
     Act("journey_enrol", _("Inscrire à une séance"), "calendar-plus"),
     Act("appointment_propose", _("Proposer un rendez-vous"), "calendar-plus"),
     Act("ideas", _("Voir des idées d’activités"), "lightbulb"),
+    Act("presence_link", _("Reprendre une présence"), "calendar-check"),
     Act("strength_add", _("Ajouter ce que la personne apporte"), "star"),
     Act("situation_answer", _("Répondre aux questions d’entrée"), "card-checklist"),
     Act("note_write", _("Écrire une note"), "journal-text"),

@@ -39,6 +39,10 @@ def next_thing(
         return _call_back(journey.participant)
     if pending:
         return _contract(pending, name)
+    if journey.entry_on and _hours_to_sign(journey):
+        said = [_("Lisez ce que vous avez fait."), _("Puis signez.")]
+        word = _("Lire mes heures")
+        return NextThing("pen", _("Vos heures vous attendent"), said, "portal_statements", word)
     if journey.status == Status.LEFT:
         return NextThing("door-open", _("Vous pouvez revenir"), [_with_whom(name)])
     if journey.status == Status.PAUSED:
@@ -47,6 +51,10 @@ def next_thing(
         said = [_("Vous venez quand vous voulez."), _("Rien n’est obligatoire.")]
         return NextThing("compass", _("Vous découvrez"), said)
     return NextThing("signpost-split", _("Choisir la suite ensemble"), [_with_whom(name)])
+
+
+def _hours_to_sign(journey: Journey) -> bool:
+    return journey.statements.all().standing().filter(person_signed_at=None).exists()
 
 
 def _call_back(participant: Participant) -> NextThing:

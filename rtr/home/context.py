@@ -44,7 +44,13 @@ MENU = [
         "referrals.answer",
         also=(("outreach", "outreach.record"),),
     ),
-    Entry(gettext_lazy("Activités"), "calendar3", "agenda", "activities.read"),
+    Entry(
+        gettext_lazy("Activités"),
+        "calendar3",
+        "agenda",
+        "activities.read",
+        also=(("registers", "registers.take"), ("statements", "statements.sign")),
+    ),
     Entry(gettext_lazy("Messages"), "chat-dots", "messages", "messages.read"),
     Entry(gettext_lazy("Mes orientations"), "send", "my_referrals", "referrals.send"),
     Entry(

@@ -58,6 +58,7 @@ def session(request, pk):
         "may_write": manages(request.user, found.activity),
         "may_enrol": request.user.may("enrolments.manage", found.territory_id),
         "may_take": takes_register(request.user, found),
+        "has_come": timezone.localdate(found.starts_at) <= timezone.localdate(),
         "printed_on": timezone.localdate(),
     }
     return part(request, "journeys/activities/session.html", context)
