@@ -17,6 +17,7 @@ from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.doubles import write_doubles
 from journeys.demo.experiences import write_experiences
+from journeys.demo.frames import write_frames
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Life, Story
 from journeys.demo.messages import write_messages
@@ -109,6 +110,7 @@ class _Filling:
         write_signing(Chance(f"{SEED} signatures"))
         write_messages(Chance(f"{SEED} messages"), self.today)
         write_activities(self.grounds, Chance(f"{SEED} activités"), self.today)
+        write_frames(self.grounds, Chance(f"{SEED} cadres"), self.today)
         write_suggestions(self.grounds, Chance(f"{SEED} idées"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)

@@ -27,6 +27,7 @@ from journeys.frames.reading import counted
 from journeys.models import Document, Journey
 from journeys.pathway.actions import spans
 from rtr import scope
+from rtr.postgres.lifecycle import lifecycle
 from tests.journeys.acts import Actor, errors
 from tests.journeys.contracts import photo
 from tests.journeys.factories import ago, join
@@ -489,3 +490,13 @@ def test_a_reference_of_activity_reads_but_does_not_act(
 
     assert page.status_code == 200 and "marc@exemple.fr" not in page.content.decode()
     assert actor.opens("immersion_pdf", pixel, row.pk).status_code == 403
+
+
+def test_a_file_that_is_erased_takes_its_immersions_along(pixel, coordinator):
+    first = signed(pixel, coordinator, from_on=on("2024-03-01"), until_on=on("2024-03-20"))
+    prepared(pixel, coordinator, renews=first, from_on=on("2024-03-21"))
+
+    with lifecycle():
+        pixel.participant.delete()
+
+    assert not Immersion.objects.exists()
