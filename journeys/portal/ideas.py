@@ -19,8 +19,9 @@ from rtr.lib.told import tell
 
 @own_page
 def ideas(request, journey):
-    found = ideas_for(journey, reader=request.user)
     refused = NotForMe.objects.visible_to(request.user).filter(journey=journey)
+    refused = list(refused.select_related("activity"))
+    found = ideas_for(journey, reader=request.user, refused={row.activity_id for row in refused})
     return show(
         request,
         "ideas",
@@ -30,7 +31,7 @@ def ideas(request, journey):
             for idea in found.ideas
         ],
         is_blank=found.is_blank,
-        refused=refused.select_related("activity"),
+        refused=refused,
         can_come=journey.status != Status.LEFT,
     )
 

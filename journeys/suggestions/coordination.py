@@ -20,13 +20,14 @@ from rtr.lib.told import tell
 def ideas(request, pk):
     journey = journey_for(request, pk, "suggestions.read")
     context = file_context(request, journey, "ideas")
-    found = ideas_for(journey, reader=request.user)
     name = journey.participant.nickname
     refused = NotForMe.objects.visible_to(request.user).filter(journey=journey)
+    refused = list(refused.select_related("activity"))
+    found = ideas_for(journey, reader=request.user, refused={row.activity_id for row in refused})
     context |= {
         "ideas": [(idea, because(idea.parts, name=name)) for idea in found.ideas],
         "is_blank": found.is_blank,
-        "refused": refused.select_related("activity"),
+        "refused": refused,
         "can_enrol": journey.status != Status.LEFT
         and request.user.may("enrolments.manage", journey.territory_id),
     }
