@@ -187,6 +187,13 @@ HOSTED = Kept(
     _("tuteur"), _("joindre qui accueille, entendre son avis"), TASK, TEAM, _("comme le dossier")
 )
 SAFE = Kept(_("consignes de sécurité"), _("protéger la personne"), DUTY, TEAM, FILE)
+ENTERED = Kept(
+    _("inscription et présence"),
+    _("tenir une place, attester qui était là, compter"),
+    TASK,
+    _("qui tient le registre (surnom et numéro), l’équipe du parcours"),
+    _("le surnom comme le dossier ; la ligne reste, sans personne, tant que dure le programme"),
+)
 
 # Model → class of data → its columns.
 REGISTER: dict[str, dict[Kept, str]] = {
@@ -223,6 +230,10 @@ REGISTER: dict[str, dict[Kept, str]] = {
     },
     "FileToErase": {PROOF: "name"},
     "Journey": {PATH: "participant first_contact_on entry_on limit_on last_contact_on merged_on"},
+    "Enrolment": {
+        ENTERED: "session participant nickname number part status source asked_at attendance"
+        " minutes recorded_by recorded_at client_uuid"
+    },
     "PeriodEntry": {PATH: "journey period on"},
     "PhaseChange": {PATH: "journey rank phase step on reason by at"},
     "Absence": {

@@ -47,6 +47,8 @@ def name(path: Path) -> str:
 
 # In pages and beside them: a model read without asking whose it is, and why that is right.
 READ_OTHERWISE = {
+    "journeys/activities/public.py: Activity": "what is published, told to anybody",
+    "journeys/activities/public.py: Territory": "the names of places, told to anybody",
     "journeys/collective/coordination/groups.py: Participant": "of journeys found by visible_to,"
     " or whose card is handed over",
     "journeys/collective/public.py: CollectiveAction": "about nobody; shown if something of it is",
@@ -135,6 +137,8 @@ def test_each_address_says_what_it_needs_and_what_it_answers():
 
 # Models with a territory that are not about anybody, or are no `Scoped`, and why.
 NOT_SCOPED = {
+    "Activity": "what is offered, about nobody",
+    "Session": "the same, dated",
     "User": "the scope is computed from it; a participant's account holds a uuid",
     "Commune": "a place",
     "Place": "a place",
@@ -213,6 +217,9 @@ WITHOUT_SOMEBODY = {
     "answered_by_message": "the person themselves, by text message",
     "ask_follow_ups": "each night",
     "cancel_follow_ups": "inside the act that has one",
+    "count": "inside the act that has one",
+    "give_next": "inside the act that has one",
+    "open_feed": "whoever holds the address: nobody is known yet",
     "leave_in_peace": "inside the act that has one",
     "remind_of_referrals": "each night",
     "take_back": "inside the taking back that has one",

@@ -73,10 +73,10 @@ def catalogue(request, programme_slug, territory_slug):
 
 
 @require_safe
-def catalogue_activity(request, programme_slug, territory_slug, pk):
+def catalogue_activity(request, programme_slug, territory_slug, offered):
     territory = _territory(programme_slug, territory_slug)
     rows = _offered(territory).select_related("organisation", "place__commune")
-    found = get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows, pk=offered)
     coming = found.sessions.filter(starts_at__gt=timezone.now()).select_related("place")
     context = {
         "territory": territory,
@@ -91,16 +91,16 @@ def catalogue_activity(request, programme_slug, territory_slug, pk):
 
 
 @require_safe
-def activity_photo(request, pk, name):
+def activity_photo(request, offered, slug):
     """A photograph, under a name that changes with it: it may be kept for ever."""
-    found = get_object_or_404(Activity.objects.exclude(photo=""), pk=pk)
-    if found.photo.name.rsplit("/", 1)[-1] != name:
+    found = get_object_or_404(Activity.objects.exclude(photo=""), pk=offered)
+    if found.photo.name.rsplit("/", 1)[-1] != slug:
         raise Http404
     try:
         file = default_storage.open(found.photo.name)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(file, content_type="image/jpeg", filename=f"activite-{pk}.jpg")
+    response = FileResponse(file, content_type="image/jpeg", filename=f"activite-{offered}.jpg")
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)

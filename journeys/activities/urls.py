@@ -45,7 +45,7 @@ urlpatterns = [
         name="journey_enrol",
     ),
     # Anybody
-    path("catalogue/photos/<int:pk>/<slug:name>/", public.activity_photo, name="activity_photo"),
+    path("catalogue/photos/<int:offered>/<slug:slug>/", public.activity_photo, name="activity_photo"),
     path(C, public.catalogue, name="catalogue"),
-    path(C + "<int:pk>/", public.catalogue_activity, name="catalogue_activity"),
+    path(C + "<int:offered>/", public.catalogue_activity, name="catalogue_activity"),
 ]
