@@ -9,7 +9,7 @@ from journeys.appointments.reading import shown
 from journeys.contracts.reading import agreement_of
 from journeys.coordination.history import lines_of
 from journeys.coordination.messages import of_journey
-from journeys.experiences.reading import Lived, Told, lived_of, skills_of, states_of
+from journeys.experiences.reading import Lived, Told, glance_of, skills_of, states_of
 from journeys.frames.reading import going_on
 from journeys.pathway import drawing as drawn
 from journeys.pathway.coming import Coming, coming, limit_label, warnings_of
@@ -32,7 +32,7 @@ def essential(request, pk):
     """A person understood in ten seconds."""
     journey = journey_for(request, pk, "participants.list")
     context = file_context(request, journey, "essential")
-    lived = lived_of(journey, request.user)
+    lived = glance_of(journey, request.user)
     drawing = drawing_of(journey, context["story"], context["reading"], lived)
     context |= {
         "timeline": timeline(drawing),

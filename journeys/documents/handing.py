@@ -70,7 +70,7 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 def asks_for_the_start(request: HttpRequest) -> bool:
     """Whether this is somebody opening the sound, rather than a player going on."""
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
-    return asked is None or asked[1] in ("", "0")
+    return asked is None or asked[1] == "0"
 
 
 def played(request: HttpRequest, file, content_type: str) -> HttpResponse:
@@ -80,7 +80,8 @@ def played(request: HttpRequest, file, content_type: str) -> HttpResponse:
     Source: RFC 9110, section 14.
     """
     try:
-        content = file.open("rb").read()
+        with file.open("rb") as opened:
+            content = opened.read()
     except FileNotFoundError as error:
         raise Http404 from error
     asked = RANGE.fullmatch(request.headers.get("Range", ""))

@@ -4,6 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -77,6 +80,17 @@ def lived_of(journey: Journey, user: User) -> list[Lived]:
     for reflection in told.select_related("written_by", "discussed_with"):
         found[reflection.experience_id].reflections.append(reflection)
     return list(found.values())
+
+
+def glance_of(journey: Journey, user: User) -> list[Lived]:
+    """The same in one query, of each reflection only whether it was talked about and its skills."""
+    told = Reflection.objects.visible_to(user).filter(experience=OuterRef("pk"))
+    said = JSONObject(skills="skills", own_words="own_words", discussed_on="discussed_on")
+    rows = Experience.objects.visible_to(user).filter(journey=journey).defer("draft")
+    return [
+        Lived(row, [Reflection(**fields) for fields in row.told])
+        for row in rows.annotate(told=ArraySubquery(told.values(said=said)))
+    ]
 
 
 def states_of(lived: list[Lived]) -> list[tuple[str, str, int]]:

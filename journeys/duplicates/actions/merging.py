@@ -12,6 +12,7 @@ from journeys.duplicates.checks import obstacles
 from journeys.duplicates.models import KeptApart, Merge
 from journeys.duplicates.moving import Steps, keys_that_follow
 from journeys.duplicates.spans import returns
+from journeys.experiences.models import Reflection
 from journeys.participants.models import Participant, PersonLink
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.enums import TeamRole
@@ -89,6 +90,7 @@ class _Merging:
         self._absences()
         self._team()
         self._links()
+        self._experiences()
         for field in keys_that_follow():
             of_person = field.related_model is Participant
             source = self.other.pk if of_person else self.absorbed.pk
@@ -176,6 +178,14 @@ class _Merging:
             elif member.suspended_on and not double.suspended_on:
                 rows = TeamMember.objects.filter(pk=double.pk)
                 self._set(rows, "suspended_on", member.suspended_on)
+
+    def _experiences(self) -> None:
+        """Lived in both files: what was said of it joins the one that stays."""
+        there = dict(self.kept.experiences.values_list("activity", "pk"))
+        there.pop(None, None)
+        doubles = self.absorbed.experiences.filter(activity__in=there)
+        for pk, activity in doubles.values_list("pk", "activity"):
+            self._set(Reflection.objects.filter(experience=pk), "experience", there[activity])
 
     def _links(self) -> None:
         """Their rows in other programmes become this person's; so do those they are not."""
