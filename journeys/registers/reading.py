@@ -66,7 +66,9 @@ def rows_of(session: Session) -> list[dict]:
             "s": token(row),
             "w": row.status == EnrolmentStatus.WAITING,
         }
-        for row in rows.only("number", "nickname", "attendance", "minutes", "recorded_at", "status")
+        for row in rows.only(
+            "session", "number", "nickname", "attendance", "minutes", "recorded_at", "status"
+        )
     ]
 
 

@@ -310,8 +310,8 @@ def test_the_sheet_on_paper_and_the_file_hold_numbers_and_nicknames(
     file = b"".join(client.get(address("register_csv", full_session)).streaming_content).decode()
 
     assert "Kiwi" in paper
-    assert file.splitlines()[0] == "numero,surnom,presence,heures"
-    assert file.splitlines()[1] == "1,Kiwi,présent,1.5"
+    assert file.splitlines()[0] == "numero,surnom,presence,duree_en_minutes"
+    assert file.splitlines()[1] == "1,Kiwi,présent,90"
     assert len(file.splitlines()) == 13
 
 

@@ -33,10 +33,8 @@ from tests.security.parts import PARTS
 
 ADDRESSES: dict[str, Address | Public] = {
     # The house
-    # Two roles have no page yet: they are told so, where the others are sent to their first one
-    "home": Address(
-        EVERYONE, get=302, post=302, otherwise={"volunteer": 200, "badge_steward": 200}
-    ),
+    # A role has no page yet: it is told so, where the others are sent to their first one
+    "home": Address(EVERYONE, get=302, post=302, otherwise={"badge_steward": 200}),
     "switch_place": Address(EVERYONE, get=302, post=302),
     "alive": Public((200, 200), (200, 200)),
     "ready": Public((200, 200), (200, 200)),
@@ -296,7 +294,7 @@ MAY_READ: dict[str, dict[str, str]] = {
     "anonymous": {},
     "prescriber": {"near": "referral"},  # sent by the same structure
     "participant": {"mine": f"{FILE} notes"},
-    "volunteer": {},
+    "volunteer": {"mine": "nickname"},  # in the register of the session they help with today
     "badge_steward": {},
     "evaluator": {},
     "animator": {"aside": "outreach"},

@@ -1,7 +1,6 @@
 """A register as a sheet of numbers, nicknames, presences and hours."""
 
-from django.db.models import F, FloatField
-from django.db.models.functions import Cast, Round
+from django.db.models import F
 from django.utils import timezone
 
 from journeys.activities.enums import Attendance
@@ -10,7 +9,7 @@ from rtr.lib.sheets import Harmless, Labelled, download
 from territories.journal.actions import record
 from territories.journal.enums import Act
 
-HEAD = ["numero", "surnom", "presence", "heures"]
+HEAD = ["numero", "surnom", "presence", "duree_en_minutes"]
 
 
 def register_csv(request, pk):
@@ -21,9 +20,8 @@ def register_csv(request, pk):
         .annotate(
             cell_nickname=Harmless(F("nickname")),
             cell_attendance=Labelled("attendance", Attendance.choices),
-            cell_hours=Round(Cast(F("minutes"), FloatField()) / 60.0, precision=2),
         )
-        .values_list("number", "cell_nickname", "cell_attendance", "cell_hours")
+        .values_list("number", "cell_nickname", "cell_attendance", "minutes")
     )
     record(Act.EXPORTED, by=request.user, territory_id=session.territory_id, about=session)
     name = f"registre-{timezone.localdate(session.starts_at):%Y-%m-%d}-{session.pk}"

@@ -5,6 +5,7 @@ import json
 
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -191,7 +192,7 @@ def register_sync(request, pk):
         sent = json.loads(request.body or b"{}")
         gestures = [Sent.read(raw) for raw in sent["gestures"]]
         who = str(sent["who"])
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RawPostDataException):
         return JsonResponse({"said": _("Ces gestes ne se lisent pas.")}, status=400)
     if len(gestures) > MOST:
         return JsonResponse({"said": _("Trop de gestes à la fois.")}, status=413)
