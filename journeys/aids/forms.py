@@ -25,6 +25,10 @@ class Euros(forms.DecimalField):
         super().__init__(**options)
         self.widget.attrs["inputmode"] = "decimal"
 
+    def to_python(self, value):
+        """« 7,50 » as people write it."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
 
 def abouts_of(journey: Journey) -> dict[str, tuple[str, dict]]:
     """What an aid may be for: code → (words, keys); sessions, immersions and appointments about
