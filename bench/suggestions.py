@@ -164,6 +164,12 @@ def measured(grounds: list[Ground], seed: int) -> list[Found]:
     return found
 
 
+def rounds() -> list[list[Found]]:
+    """Each seed's figures, on the people of this database; a scope over all of it is held."""
+    read = grounds()
+    return [measured(read, seed) for seed in SEEDS]
+
+
 def table(rounds: list[list[Found]]) -> str:
     """Means of the seeds, and how many times better the suggestions are, in the same run."""
     lines = ["cinq premières idées  trouvée  en premier  couverture  suggestions ÷  de … à …"]

@@ -25,9 +25,10 @@ def _write(ground: Ground, chance: Chance, today: datetime.date) -> None:
     people = people.order_by("pk").values_list("pk", "participant", "participant__user")
     rows = []
     for journey, participant, user in people[:LOOKED_AT]:
-        if not chance.happens(SHARE):
-            continue
         unknown = offer.exclude(sessions__enrolments__participant=participant)
+        unknown = list(unknown.values_list("pk", flat=True)) if chance.happens(SHARE) else []
+        if not unknown:
+            continue
         rows += [
             NotForMe(
                 **ground.of,
@@ -36,6 +37,6 @@ def _write(ground: Ground, chance: Chance, today: datetime.date) -> None:
                 on=chance.ago(today, 1, 30),
                 by_id=user or chance.choice(ground.team.referents).user.pk,
             )
-            for activity in chance.some(list(unknown.values_list("pk", flat=True)), 2)
+            for activity in chance.some(unknown, 2)
         ]
     NotForMe.objects.bulk_create(rows)
