@@ -22,9 +22,9 @@ from territories.places.equipment import Equipment
 
 WORDS = tomllib.loads((DATA / "frames.toml").read_text(encoding="utf-8"))
 SIRETS_FROM = 700_000  # far from those of the network
-# How many days before today an immersion begins: to come, under way, over; in this order.
-STARTS = (6, 10, -4, -9, -13, -18, -35, -60, -90, -150)
-EACH = 6  # one person under contract in six had, or has, an immersion
+# Days from today to the first day: over, to come, under way.
+STARTS = (-35, 6, -4, -60, 10, -9, -18, -90, -13, -150)
+EACH = 3  # one person under contract in three had, or has, an immersion
 
 
 def write_frames(grounds: list[Ground], chance: Chance, today: datetime.date) -> None:
@@ -44,12 +44,12 @@ class _Framing:
             .contracted()
             .going_on()
             .select_related("participant")
-            .order_by("pk")
+            .order_by("entry_on", "pk")
         )
         self._immersions(people[::EACH])
-        self._trainings(people[1 :: EACH * 3])
-        self._volunteering(people[2 :: EACH * 2])
-        self._briefings(people[3 :: EACH // 2])
+        self._trainings(people[1 :: EACH * 6])
+        self._volunteering(people[2 :: EACH * 3])
+        self._briefings(people[3::EACH])
 
     # -- Immersions --------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class _Framing:
         for number, journey in enumerate(people):
             began = max(journey.entry_on, days(self.today, -40))
             words = WORDS["afest"][number % len(WORDS["afest"])]
-            analysed, trainer = number % 4 > 0, number % 5 > 0
+            analysed, trainer = number % 4 != 1, number % 5 != 2
             afest = Afest.objects.create(
                 **self.of,
                 journey=journey,

@@ -165,8 +165,8 @@ class ImmersionForm(HostFields):
 
 
 class SignedForm(Form):
-    signed_on = Day(label=_("Convention signée par les trois le"))
-    looked = forms.BooleanField(label=_("J’ai vu la convention avec ses trois signatures"))
+    signed_on = Day(label=_("Convention signée par chacun le"))
+    looked = forms.BooleanField(label=_("J’ai vu la convention avec toutes ses signatures"))
     photo = Photo(
         label=_("Photo ou PDF de la convention signée"),
         required=False,
@@ -341,6 +341,8 @@ class BriefingForm(EquipmentForm):
 
 class SessionBriefingForm(EquipmentForm):
     """Everyone in the session alike: a nickname and a number."""
+
+    says_optional = False  # nobody ticked takes back what was noted
 
     numbers = forms.MultipleChoiceField(
         label=_("Qui a reçu les consignes ?"),

@@ -72,7 +72,7 @@ def dressed(immersion: Immersion) -> Immersion:
 
 def _next(immersion: Immersion) -> str:
     return {
-        State.PREPARED: _("À imprimer et à faire signer par les trois avant le premier jour."),
+        State.PREPARED: _("À imprimer et à faire signer par chacun avant le premier jour."),
         State.OVER: _("À faire : le bilan avec la personne, l’avis du tuteur."),
     }.get(immersion.state, "")
 
