@@ -15,6 +15,7 @@ from journeys.demo.activities import write_activities
 from journeys.demo.agreements import Agreements
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
+from journeys.demo.collective import write_collective
 from journeys.demo.doubles import write_doubles
 from journeys.demo.experiences import write_experiences
 from journeys.demo.frames import write_frames
@@ -26,6 +27,7 @@ from journeys.demo.papers import shared_papers, write_papers
 from journeys.demo.paths import Path
 from journeys.demo.portraits import write_portrait
 from journeys.demo.programme import write_programme
+from journeys.demo.registers import write_registers
 from journeys.demo.rows import Rows
 from journeys.demo.signing import write_signing, write_wordings
 from journeys.demo.staff import FIRST_ACCOUNT, MANAGER, Hiring
@@ -110,8 +112,10 @@ class _Filling:
         write_signing(Chance(f"{SEED} signatures"))
         write_messages(Chance(f"{SEED} messages"), self.today)
         write_activities(self.grounds, Chance(f"{SEED} activités"), self.today)
+        write_registers(self.grounds, Chance(f"{SEED} registres"), self.today)
         write_frames(self.grounds, Chance(f"{SEED} cadres"), self.today)
         write_suggestions(self.grounds, Chance(f"{SEED} idées"), self.today)
+        write_collective(self.grounds, Chance(f"{SEED} groupes"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)
         if measured < done:
