@@ -13,6 +13,8 @@ from badges.achievements.loading import load_starters
 from journeys.demo.accounts import write_accounts
 from journeys.demo.activities import write_activities
 from journeys.demo.agreements import Agreements
+from journeys.demo.aids import write_aids
+from journeys.demo.appointments import write_appointments
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.collective import write_collective
@@ -116,6 +118,8 @@ class _Filling:
         write_frames(self.grounds, Chance(f"{SEED} cadres"), self.today)
         write_suggestions(self.grounds, Chance(f"{SEED} idées"), self.today)
         write_collective(self.grounds, Chance(f"{SEED} groupes"), self.today)
+        write_appointments(self.grounds, Chance(f"{SEED} rendez-vous"), self.today)
+        write_aids(self.grounds, Chance(f"{SEED} aides"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)
         if measured < done:
