@@ -119,14 +119,14 @@ def _acknowledge(referral: Referral, *, is_known: bool) -> None:
         to=referral.prescriber_email,
         places={
             "number": str(referral.pk),
-            "day": _figures(referral.received_on),
-            "before": _figures(referral.answer_before),
+            "day": _in_words(referral.received_on),
+            "before": _in_words(referral.answer_before),
         },
     )
 
 
-def _figures(day: datetime.date) -> str:
-    return day.strftime("%d/%m/%Y")
+def _in_words(day: datetime.date) -> str:
+    return french.day_in_full(day, weekday=False)
 
 
 @transaction.atomic
@@ -148,7 +148,7 @@ def answer_referral(
             _("Cette orientation a déjà une réponse : %(answer)s, le %(day)s.")
             % {
                 "answer": referral.get_answer_display(),
-                "day": _figures(referral.answered_on),
+                "day": _in_words(referral.answered_on),
             }
         )
     if answer == ReferralAnswer.DECLINED and not reason:
@@ -183,7 +183,11 @@ def _tell_prescriber(referral: Referral) -> None:
         cause="referral.answered",
         channel=Channel.MAIL,
         to=referral.prescriber_email,
-        places={"day": _figures(referral.received_on), "outcome": outcome},
+        places={
+            "number": str(referral.pk),
+            "day": _in_words(referral.received_on),
+            "outcome": outcome,
+        },
     )
 
 
@@ -311,7 +315,7 @@ def _remind(user: User, referrals: list[Referral]) -> None:
         to=user.email,
         places={
             "waiting": f"{words} {waiting}",
-            "before": _figures(first.answer_before),
+            "before": _in_words(first.answer_before),
             "link": settings.SITE_URL + reverse("referrals"),
         },
     )
