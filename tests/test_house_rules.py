@@ -213,6 +213,7 @@ def test_a_column_is_declared_once_and_for_a_reason():
 WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create", "save_new", "tell"}
 # Public functions of actions that write without a person behind them, and why.
 WITHOUT_SOMEBODY = {
+    "answer_by_tutor_link": "whoever holds the link: a tutor without an account",
     "answer_by_link": "whoever holds the link: nobody is known",
     "answered_by_message": "the person themselves, by text message",
     "ask_follow_ups": "each night",
@@ -236,6 +237,7 @@ WITHOUT_SOMEBODY = {
     "forget_codes": "each night",
     "keep_texts": "with the text that is frozen",
     "forget_signing_links": "each night",
+    "forget_tutor_links": "each night",
     "remind_signers": "each night",
     "send_copy": "with the last signature",
     "open_link": "whoever holds the link: nobody is known yet",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from journeys.frames.actions.tutors import answer, link_of
+from journeys.frames.actions.tutors import answer_by_tutor_link, link_of
 from journeys.frames.forms import TutorForm
 from journeys.frames.reading import feedback_of
 from journeys.frames.tutors import TutorLink
@@ -48,7 +48,7 @@ def _asked(request, link: TutorLink, token: str):
             status = 403
         elif form.is_valid():
             try:
-                answer(link=link, said=form.cleaned_data)
+                answer_by_tutor_link(link=link, said=form.cleaned_data)
             except ValidationError:
                 return _page(request, "tutor_closed", None, status=404)
             return redirect(f"{reverse('tutor', args=[token])}?merci=1")

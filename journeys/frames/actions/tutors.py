@@ -130,7 +130,7 @@ def link_of(token: str) -> TutorLink | None:
 
 
 @transaction.atomic
-def answer(*, link: TutorLink, said: dict) -> TutorFeedback:
+def answer_by_tutor_link(*, link: TutorLink, said: dict) -> TutorFeedback:
     """Kept the first time, corrected after; sent twice it is kept once."""
     journey = begin(link.journey, seen=None)
     # The team may have closed it, or taken the link back, while the tutor was writing.
