@@ -98,6 +98,7 @@ def line(session: Session, clashes: Iterable[str] = ()) -> SimpleNamespace:
         hours=saying.hours(session),
         start=french.hour(timezone.localtime(session.starts_at)),
         places=saying.places(session),
+        short=saying.short(session),
         is_full=not session.cancelled_at and not saying.left(session),
         who=french.listed([one.user.first_name for one in session.staff.all()]),
         clashes=list(clashes),

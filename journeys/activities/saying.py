@@ -38,6 +38,12 @@ def places(session: Session) -> str:
     }
 
 
+def short(session: Session) -> str:
+    """« 8 sur 12 places », where there is little room."""
+    places = _counted(session.places)
+    return _("%(taken)s sur %(places)s") % {"taken": session.taken, "places": places}
+
+
 def _full(session: Session) -> str:
     if not session.waiting:
         return _("Complet : %(places)s") % {"places": _counted(session.places)}

@@ -45,7 +45,9 @@ urlpatterns = [
         name="journey_enrol",
     ),
     # Anybody
-    path("catalogue/photos/<int:offered>/<slug:slug>/", public.activity_photo, name="activity_photo"),
+    path(
+        "catalogue/photos/<int:offered>/<slug:slug>/", public.activity_photo, name="activity_photo"
+    ),
     path(C, public.catalogue, name="catalogue"),
     path(C + "<int:offered>/", public.catalogue_activity, name="catalogue_activity"),
 ]

@@ -22,24 +22,43 @@ from rtr.lib import french
 from rtr.lib.http import post_only
 from rtr.lib.told import tell
 
-SHOWN = 30
+DATES = 4  # of one activity
+MINE = 5  # of one's own, before « voir les suivantes »
 
 
 @own_page
 def activities(request, journey):
     """One's own sessions first, then the next ones that are offered."""
     theirs = inside.enrolments_of(journey.participant)
-    offered = Session.objects.visible_to(request.user).held()
-    offered = offered.filter(starts_at__gt=timezone.now()).exclude(pk__in=theirs)
-    offered = offered.select_related("activity", "place").order_by("starts_at", "pk")[:SHOWN]
+    mine = [_mine(row) for row in theirs.values()]
     return show(
         request,
         "activities",
         journey,
-        mine=[_mine(row) for row in theirs.values()],
-        offered=[inside.choice(session, theirs) for session in offered],
+        mine=mine[:MINE],
+        mine_later=mine[MINE:],
+        offered=_offered(request.user, theirs),
         can_come=journey.status != Status.LEFT,
     )
+
+
+def _offered(user, theirs: dict[int, Enrolment]) -> list[SimpleNamespace]:
+    """Activities in the order of their next date, each with a few dates; two queries."""
+    rows = Session.objects.visible_to(user).held().exclude(pk__in=theirs)
+    rows = rows.filter(starts_at__gt=timezone.now()).select_related("activity", "place")
+    found: dict[int, list[Session]] = {}
+    for session in rows.order_by("starts_at", "pk"):
+        dates = found.setdefault(session.activity_id, [])
+        if len(dates) < DATES:
+            dates.append(session)
+    return [
+        SimpleNamespace(
+            activity=dates[0].activity,
+            first=inside.choice(dates[0], theirs),
+            others=[inside.choice(one, theirs) for one in dates[1:]],
+        )
+        for dates in found.values()
+    ]
 
 
 def _mine(row: Enrolment) -> SimpleNamespace:
@@ -49,10 +68,14 @@ def _mine(row: Enrolment) -> SimpleNamespace:
         session=row.session,
         moment=french.capitalised(saying.moment(row.session)),
         waits=waits,
-        before=saying.people(inside.rank(row) - 1).lower()
-        if waits and inside.rank(row) > 1
-        else "",
+        before=_before(row) if waits else "",
     )
+
+
+def _before(row: Enrolment) -> str:
+    """« deux personnes », or nothing for the next to have a place."""
+    ahead = inside.rank(row) - 1
+    return saying.people(ahead).lower() if ahead else ""
 
 
 @post_only
