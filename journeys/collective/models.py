@@ -191,7 +191,7 @@ class GroupMember(Scoped):
 
 class GroupEntryQuerySet(OfActionQuerySet):
     def visible_to(self, user):
-        return super().visible_to(user).filter(removed_at=None)
+        return OfActionQuerySet.visible_to(self, user).filter(removed_at=None)
 
 
 class GroupEntry(Scoped):

@@ -53,7 +53,7 @@ class AttendanceMark(Scoped):
 class StatementQuerySet(OfJourneyQuerySet):
     def visible_to(self, user):
         """One's own; those of the people one refers for or coordinates: they hold a name."""
-        rows = super().visible_to(user)
+        rows = OfJourneyQuerySet.visible_to(self, user)
         if user.territory_id:
             return rows
         mine = user.team_places.filter(journey=OuterRef("journey"))
