@@ -293,13 +293,13 @@ FILE = "nickname identity contact path answers own"
 MAY_READ: dict[str, dict[str, str]] = {
     "anonymous": {},
     "prescriber": {"near": "referral"},  # sent by the same structure
-    "participant": {"mine": f"{FILE} notes"},
+    "participant": {"mine": f"{FILE} notes told shared kept"},
     "volunteer": {"mine": "nickname"},  # in the register of the session they help with today
     "badge_steward": {},
     "evaluator": {},
     "animator": {"aside": "outreach"},
-    "activity_referent": {"mine": "nickname path"},
-    "referent": {"mine": f"{FILE} outreach message", "near": "nickname outreach"},
+    "activity_referent": {"mine": "nickname path shared"},
+    "referent": {"mine": f"{FILE} outreach message told shared", "near": "nickname outreach"},
     "coordinator": dict.fromkeys(
         ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral message"
     ),
