@@ -247,6 +247,7 @@ WITHOUT_SOMEBODY = {
     "sign_with_code": "the person themselves, with the code of their own phone",
     "refuse_contract": "the person themselves, from their own phone",
     "purge_butinages": "each night",
+    "write": "a gesture of a register, which says whose it is",
     "purge_notes": "each night",
     "purge_participant": "each night",
     "receive_referral": "received from outside; who typed it says nothing",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.activities.models import Session
+from rtr.lib import french
 
 DAY = 24 * 60
 
@@ -21,8 +22,8 @@ def said(minutes: int | None) -> str:
         return ""
     hours, left = divmod(minutes, 60)
     if not hours:
-        return _("%(minutes)s min") % {"minutes": left}
-    return _("%(hours)s h") % {"hours": hours} + (f" {left:02}" if left else "")
+        return _("%(minutes)s min") % {"minutes": left}
+    return _("%(hours)s h") % {"hours": hours} + (f"{french.NBSP}{left:02}" if left else "")
 
 
 def month_of(session: Session) -> datetime.date:

@@ -35,8 +35,8 @@
   const long = (minutes) => {
     if (!minutes) return "";
     const hours = Math.floor(minutes / 60), left = minutes % 60;
-    if (!hours) return `${left} min`;
-    return `${hours} h${left ? ` ${String(left).padStart(2, "0")}` : ""}`;
+    if (!hours) return `${left}\u00a0min`;
+    return `${hours}\u00a0h${left ? `\u00a0${String(left).padStart(2, "0")}` : ""}`;
   };
   const spoken = (a, m) => (m ? `${words[a]}, ${long(m)}` : words[a]);
   const mine = () => queue.filter((one) => one.pk === pk);
@@ -118,7 +118,7 @@
     line.dataset.state = name;
     const out = line.querySelector("[data-said]");
     if (out.textContent !== text) out.textContent = text;
-    by("envoyer").hidden = !count || sending;
+    by("envoyer").hidden = sending || !navigator.onLine || !queue.some((one) => !one.theirs);
     document.querySelectorAll("[data-online]").forEach((part) => { part.hidden = offline; });
   };
 
@@ -167,8 +167,8 @@
     }
   };
 
-  const send = async () => {
-    if (!store) return;
+  const send = async (anyway) => {
+    if (!store || !(navigator.onLine || anyway)) { tellState(); return; }
     if (sending) { again = true; return; }
     const ready = queue.filter((one) => !one.theirs);
     if (!ready.length) { render(); return; }
@@ -299,7 +299,7 @@
       render();
       send();
     } else if (event.target.closest("#fait button")) undo();
-    else if (event.target.closest("#envoyer")) send();
+    else if (event.target.closest("#envoyer")) send(true);
   });
   window.addEventListener("online", () => { state = ""; send(); });
   window.addEventListener("offline", tellState);

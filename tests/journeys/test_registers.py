@@ -90,7 +90,7 @@ def test_a_correction_says_who_and_when(signed_in, animator, coordinator, full_s
 
     page = signed_in(animator).get(address("register", full_session)).content.decode()
 
-    assert "présent, 2 h" in page
+    assert "présent, 2\u00a0h" in page
     assert "Nadia" in page
 
 
