@@ -52,6 +52,7 @@ TALK = [
 ]
 FILE = [
     Act("member_add", _("Ajouter un membre à l’équipe"), "person-plus"),
+    Act("contract_reached", _("Changer de téléphone"), "phone"),
     Act("details_correct", _("Corriger le surnom ou le contact"), "pencil"),
     Act("portal_link_give", _("Donner un lien de connexion"), "key"),
     Act("merge", _("Réunir avec un autre dossier"), "people"),
@@ -118,6 +119,7 @@ def _makes_sense(name: str, journey: Journey, story: Story) -> bool:
         "come_back": left,
         "journey_enrol": not left,
         "contact_today": not met_today(journey) and not left,
+        "contract_reached": journey.participant.identified_on is not None,
         "paper_add": journey.participant.identified_on is not None and not left,
         "situation_answer": journey.entry_on is not None
         and (situation is None or situation.completed_on is None),
