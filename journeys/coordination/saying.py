@@ -111,7 +111,7 @@ def _contract_notes(line: Line) -> list:
 def _contract_act(line: Line) -> tuple[str, str]:
     if line.detail == "mine":
         return _act(_("Signer"), "contract_sign_self", line.file)
-    words = {"draft": _("Reprendre"), "waiting": _("Rappeler")}
+    words = {"draft": _("Reprendre"), "waiting": _("Relancer")}
     word = words.get(line.detail, _("Faire signer"))
     return _act(word, "contract", line.file)
 
