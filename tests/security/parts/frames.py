@@ -98,7 +98,7 @@ def _immersion(found, author) -> None:
         host_address=word(PATH, "Zone"),
         tutor=word(PATH, "Tutrice"),
         tutor_role=word(PATH, "Cheffe"),
-        tutor_contact=f"{word(ANSWERS, 'tutrice')}@exemple.fr",
+        tutor_contact=f"{word(ANSWERS, 'joindreatelier')}@exemple.fr",
         prescriber_kind="work",
         prescriber=word(PATH, "Agence"),
         situation="seeking",
