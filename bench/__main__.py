@@ -32,7 +32,21 @@ def main() -> int:
         user = fill(count)
         found = ratios(lists.measures(user))
     print(table(found))
+    print(f"\n{_ideas()}")
     return int(any(ratio > measure.goal for measure, ratio in found))
+
+
+def _ideas() -> str:
+    """What suggestions find, among the people of the demonstration."""
+    from bench import suggestions
+    from journeys.demo.filling import fill
+    from rtr import scope
+
+    with own_database():
+        print("Les personnes de la démonstration…", file=sys.stderr)
+        fill(report=lambda text: None)
+        with scope.everything("bench"):
+            return suggestions.table(suggestions.rounds())
 
 
 @contextmanager

@@ -67,6 +67,7 @@ from journeys.pathway.models import (
     TeamMember,
 )
 from journeys.portal.models import PortalLink
+from journeys.registers.models import AttendanceMark, AttendanceStatement
 from journeys.suggestions.models import NotForMe
 from journeys.transfers.models import Transfer
 
@@ -77,6 +78,8 @@ __all__ = [
     "AfestSequence",
     "AidRequest",
     "Appointment",
+    "AttendanceMark",
+    "AttendanceStatement",
     "Barrier",
     "CalendarFeed",
     "CollectiveAction",

@@ -48,6 +48,14 @@ PROOF = Kept(_("justificatif"), _("prouver ce qui est déclaré"), DUTY, REFEREN
 PORTRAIT = Kept(_("photo de la personne"), _("son CV, ses démarches"), CONSENT, REFERENTS, FILE)
 SIGNED = Kept(_("contrat signé"), _("tenir l’engagement pris à deux"), CONTRACT, REFERENTS, FILE)
 WORDS = Kept(_("mots de la personne"), _("partir de ce qu’elle apporte et veut"), TASK, TEAM, FILE)
+OWN_WORDS = Kept(
+    _("récit de la personne"),
+    _("apprendre de ce qu’on vit, le faire reconnaître"),
+    TASK,
+    _("ceux que la personne a choisis, récit par récit"),
+    FILE,
+)
+WISH = Kept(_("« pas pour moi »"), _("ne plus proposer ce qui ne va pas"), TASK, TEAM, FILE)
 NOTE = Kept(
     _("note"), _("suivre d’une rencontre à l’autre"), TASK, AGREED, _("six mois après la sortie")
 )
@@ -115,6 +123,14 @@ NO_MORE = Kept(
     _("tant que quelqu’un a ce numéro"),
 )
 
+MARK = Kept(
+    _("présence notée"),
+    _("savoir qui était là, corriger une erreur"),
+    TASK,
+    _("qui anime la séance, la coordination"),
+    FILE,
+)
+HOURS = Kept(_("relevé d’heures"), _("rendre compte des heures faites"), CONTRACT, REFERENTS, FILE)
 MEETING = Kept(_("rendez-vous"), _("se voir au moment convenu, le rappeler"), TASK, TEAM, FILE)
 AID = Kept(
     _("aide demandée"),
@@ -123,6 +139,34 @@ AID = Kept(
     REFERENTS,
     FILE,
 )
+GROUP = Kept(
+    _("vie d’un groupe"),
+    _("avancer ensemble, raconter ce que l’on fait"),
+    TASK,
+    _("le groupe, qui l’anime, la coordination"),
+    _("durée du programme ; le surnom s’efface avec la fiche"),
+)
+MADE = Kept(
+    _("production d’un groupe"),
+    _("montrer ce que le groupe a fait, à qui ses auteurs ont choisi"),
+    CONSENT,
+    _("selon le choix le plus réservé de ses auteurs"),
+    _("durée du programme ; chaque auteur retire son accord quand il veut"),
+)
+TALK = Kept(
+    _("entretien de fin d’action"),
+    _("savoir ce que la personne a découvert et voudrait"),
+    TASK,
+    _("ceux que la personne a choisis"),
+    FILE,
+)
+BETWEEN = Kept(
+    _("retour entre deux structures"),
+    _("améliorer un chemin mené à deux"),
+    TASK,
+    COORDINATION,
+    _("durée du programme"),
+)
 PUT_BACK = Kept(_("état d’avant une réunion"), _("défaire une erreur"), TASK, NOBODY, _("30 jours"))
 MOVING = Kept(
     _("transfert"),
@@ -130,6 +174,25 @@ MOVING = Kept(
     CONSENT,
     COORDINATION,
     _("30 jours après la réponse"),
+)
+
+FRAME = Kept(
+    _("cadre d’une expérience"),
+    _("tenir la convention et ses limites"),
+    DUTY,
+    _("l’équipe du parcours, qui accueille, qui prescrit"),
+    FILE,
+)
+HOSTED = Kept(
+    _("tuteur"), _("joindre qui accueille, entendre son avis"), TASK, TEAM, _("comme le dossier")
+)
+SAFE = Kept(_("consignes de sécurité"), _("protéger la personne"), DUTY, TEAM, FILE)
+ENTERED = Kept(
+    _("inscription et présence"),
+    _("tenir une place, attester qui était là, compter"),
+    TASK,
+    _("qui tient le registre (surnom et numéro), l’équipe du parcours"),
+    _("le surnom comme le dossier ; la ligne reste, sans personne, tant que dure le programme"),
 )
 
 # Model → class of data → its columns.
@@ -167,6 +230,10 @@ REGISTER: dict[str, dict[Kept, str]] = {
     },
     "FileToErase": {PROOF: "name"},
     "Journey": {PATH: "participant first_contact_on entry_on limit_on last_contact_on merged_on"},
+    "Enrolment": {
+        ENTERED: "session participant nickname number part status source asked_at attendance"
+        " minutes recorded_by recorded_at client_uuid"
+    },
     "PeriodEntry": {PATH: "journey period on"},
     "PhaseChange": {PATH: "journey rank phase step on reason by at"},
     "Absence": {
@@ -191,6 +258,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "Contact": {PATH: "journey kind on by"},
     "TeamMember": {PATH: "journey user organisation role reason from_on until_on suspended_on"},
     "Share": {PATH: "journey member category agreed_on ended_on"},
+    "NotForMe": {WISH: "journey activity on by"},
     "Strength": {WORDS: "journey kind text said_on recorded_by"},
     "Barrier": {CLOSED: "journey theme level noted_on ended_on"},
     "EntrySituation": {
@@ -199,6 +267,16 @@ REGISTER: dict[str, dict[Kept, str]] = {
         CLOSED: "resources disability",
     },
     "Note": {NOTE: "journey author text is_working written_at"},
+    "Experience": {
+        PATH: "journey activity immersion frame title where is_elsewhere from_on until_on"
+        " recorded_by",
+        OWN_WORDS: "draft",
+    },
+    "Reflection": {
+        OWN_WORDS: "journey experience did liked learnt follows voice voice_seconds photo teller"
+        " written_by told_on reader skills own_words badge_asked_on discussed_on discussed_with"
+        " next_step client_uuid"
+    },
     "Contract": {
         SIGNED: "journey number prepared_on prepared_by birth_date minimum_age adult_on"
         " weekly_hours planned_end_on language interpreter read_aloud_by text sha256 frozen_at"
@@ -219,7 +297,43 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " person_agreed_on person_agreed_how present reached_on set_aside_on decision_reason"
         " decided_by"
     },
+    # Frames
+    "Immersion": {
+        FRAME: "journey purpose host host_name host_siret host_activity host_address"
+        " prescriber_kind prescriber situation insurer policy objectives tasks place schedule"
+        " weekdays weekly_hours from_on until_on renews signed_on signed_seen_by ended_on"
+        " end_reason cancelled_on cancel_reason recorded_by recorded_at",
+        PROOF: "convention",
+        HOSTED: "tutor tutor_role tutor_contact",
+        WORDS: "liked again assessed_on",
+    },
+    "Volunteering": {
+        FRAME: "journey host host_name host_siret host_status what weekly_hours insured from_on"
+        " until_on recorded_by"
+    },
+    "SafetyBriefing": {SAFE: "participant equipment on by"},
+    "Afest": {
+        FRAME: "journey host host_name aim from_on trainer trainer_role analysis analysed_on"
+        " assessment assessed_on closed_on stopped_on recorded_by"
+    },
+    "AfestSequence": {FRAME: "journey afest on what minutes reflected_on reflection recorded_by"},
+    "TutorLink": {
+        HOSTED: "journey immersion channel to given_by given_at is_reminder revoked_at",
+        LINK: "token_sha256 expires_at",
+    },
+    "TutorFeedback": {
+        HOSTED: "journey immersion punctual helpful gestures other_gestures went_well again follows"
+        " answered_at changed_at"
+    },
     "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
+    "AttendanceMark": {
+        MARK: "enrolment uuid batch kind was_attendance was_minutes was_waiting attendance minutes"
+        " by at received_at"
+    },
+    "AttendanceStatement": {
+        HOURS: "journey month number code name rows minutes sha256 prepared_at prepared_by"
+        " replaced_at person_signed_at person_user team_signed_at team_user team_name"
+    },
     "Appointment": {
         MEETING: "journey with_user starts_at minutes ends_at mode place where link proposed_by"
         " answered_at moved_from cancelled_by cancel_reason contact recorded_by changed_at was"
@@ -228,7 +342,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "AidRequest": {
         AID: "journey kind purpose session immersion appointment amount_asked asked_on asked_by"
         " payer sent_on decided_on decided_by amount_granted refusal given_on given_by note"
-        " changed_at was"
+        " changed_by changed_at was"
     },
     "OutboundMessage": {
         MAIL: "uuid channel participant to subject body cause language written_at useless_after"
@@ -238,6 +352,21 @@ REGISTER: dict[str, dict[Kept, str]] = {
         MAIL: "answers participant sender text meaning provider provider_id received_at read_at"
     },
     "OptOut": {NO_MORE: "phone since until"},
+    "GroupMember": {
+        GROUP: "action participant nickname place joined_at added_by left_on client_uuid"
+        " interviewed_on interviewed_by"
+    },
+    "GroupEntry": {
+        GROUP: "action step on did decided photo photo_alt written_by written_at removed_at"
+        " removed_by"
+    },
+    "EndInterview": {TALK: "journey action discovered follows change on with_user reader"},
+    "Production": {MADE: "action kind title text licence made_on added_by removed_at removed_by"},
+    "ProductionPart": {MADE: "production kind rank label file url address latitude longitude note"},
+    "ProductionAuthor": {
+        MADE: "production member visibility shows_nickname chosen_on chosen_by withdrawn_on"
+    },
+    "PairFeedback": {BETWEEN: "pair side on worked learnt change written_by"},
     "JournalEntry": {TRACE: "at actor act participant_id object_type object_id fields"},
     "LogEntry": {
         CHANGE: "object_pk object_id object_repr serialized_data action changes changes_text actor"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rtr import scope
 from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN, STAFF
-from rtr.lib import kept
+from rtr.lib import here, kept
 from territories.accounts import second_factor
 
 
@@ -58,6 +58,9 @@ class AccessMiddleware:
         # A participant's phone may be somebody else's.
         if request.user.is_authenticated and not request.user.territory_id:
             kept.remember_who(request, response)
+            here.say(request, response)
+        elif was_in or request.user.is_authenticated:
+            here.forget(request, response)
         if was_in or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -47,6 +47,13 @@ def name(path: Path) -> str:
 
 # In pages and beside them: a model read without asking whose it is, and why that is right.
 READ_OTHERWISE = {
+    "journeys/activities/public.py: Activity": "what is published, told to anybody",
+    "journeys/activities/public.py: Territory": "the names of places, told to anybody",
+    "journeys/collective/coordination/groups.py: Participant": "of journeys found by visible_to,"
+    " or whose card is handed over",
+    "journeys/collective/public.py: CollectiveAction": "about nobody; shown if something of it is",
+    "journeys/collective/public.py: Production": "those their authors show to anybody",
+    "journeys/collective/public.py: ProductionPart": "of what is shown to anybody",
     "journeys/coordination/cards.py: Journey": "counted in one's territories, without a name",
     "journeys/coordination/cards.py: Participant": "counted in one's territories, without a name",
     "journeys/coordination/export.py: TeamMember": "a column of journeys found by visible_to",
@@ -130,9 +137,12 @@ def test_each_address_says_what_it_needs_and_what_it_answers():
 
 # Models with a territory that are not about anybody, or are no `Scoped`, and why.
 NOT_SCOPED = {
+    "Activity": "what is offered, about nobody",
+    "Session": "the same, dated",
     "User": "the scope is computed from it; a participant's account holds a uuid",
     "Commune": "a place",
     "Place": "a place",
+    "Pair": "two bodies, and who leads for them",
     "PeriodTarget": "a number to reach",
     "ContextFigure": "public statistics of a place",
     "JournalEntry": "some lines are about an account, without a territory",
@@ -203,13 +213,18 @@ def test_a_column_is_declared_once_and_for_a_reason():
 WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create", "save_new", "tell"}
 # Public functions of actions that write without a person behind them, and why.
 WITHOUT_SOMEBODY = {
+    "answer_by_tutor_link": "whoever holds the link: a tutor without an account",
     "answer_by_link": "whoever holds the link: nobody is known",
     "answered_by_message": "the person themselves, by text message",
     "ask_follow_ups": "each night",
     "cancel_follow_ups": "inside the act that has one",
+    "count": "inside the act that has one",
+    "give_next": "inside the act that has one",
+    "open_feed": "whoever holds the address: nobody is known yet",
     "leave_in_peace": "inside the act that has one",
     "remind_of_referrals": "each night",
     "take_back": "inside the taking back that has one",
+    "erase_removed": "each night",
     "expire_transfers": "each night",
     "follow_contacts": "inside the act that has one",
     "settle_merges": "each night",
@@ -222,6 +237,7 @@ WITHOUT_SOMEBODY = {
     "forget_codes": "each night",
     "keep_texts": "with the text that is frozen",
     "forget_signing_links": "each night",
+    "forget_tutor_links": "each night",
     "remind_signers": "each night",
     "send_copy": "with the last signature",
     "open_link": "whoever holds the link: nobody is known yet",
@@ -231,6 +247,7 @@ WITHOUT_SOMEBODY = {
     "sign_with_code": "the person themselves, with the code of their own phone",
     "refuse_contract": "the person themselves, from their own phone",
     "purge_butinages": "each night",
+    "write": "a gesture of a register, which says whose it is",
     "purge_notes": "each night",
     "purge_participant": "each night",
     "receive_referral": "received from outside; who typed it says nothing",

@@ -10,6 +10,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +118,11 @@ class Activity(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def photo_url(self) -> str:
+        """Changes with the photograph, so that browsers may keep it."""
+        return reverse("activity_photo", args=[self.pk, self.photo.name.rsplit("/", 1)[-1]])
 
 
 class Series(models.Model):
@@ -242,6 +248,21 @@ class EnrolmentQuerySet(models.QuerySet):
         journeys = Journey.objects.visible_to(user)
         sessions = Session.objects.registered_by(user)
         return self.filter(Q(session__in=sessions) | Q(participant__journey__in=journeys))
+
+    def managed_by(self, user):
+        """Whose place the user may give back: everyone's in the registers they take, alike, so that
+        nothing tells who is in the programme; and that of the people they follow."""
+        sessions = Session.objects.registered_by(user).filter(
+            territory_id__in=user.territories_where("registers.take")
+        )
+        followed = Journey.objects.visible_to(user).filter(
+            territory_id__in=user.territories_where("enrolments.manage")
+        )
+        return self.filter(Q(session__in=sessions) | Q(participant__journey__in=followed))
+
+    def standing(self):
+        """In the session, or waiting for a place in it."""
+        return self.exclude(status=EnrolmentStatus.CANCELLED)
 
     def enrolled(self):
         return self.filter(status=EnrolmentStatus.ENROLLED)

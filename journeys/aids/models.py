@@ -46,20 +46,21 @@ class AidRequest(OfJourney):
         validators=WITHIN,
     )  # fmt: skip
     asked_on = models.DateField(_("demandée le"), default=timezone.localdate)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(_("état"), max_length=9, choices=AidStatus, default=AidStatus.ASKED)
     payer = models.CharField(_("qui paie"), max_length=14, choices=Payer, blank=True)
     sent_on = models.DateField(_("envoyée au payeur le"), null=True, blank=True)
     decided_on = models.DateField(_("réponse le"), null=True, blank=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     amount_granted = models.DecimalField(
         _("montant accordé"), max_digits=6, decimal_places=2, null=True, blank=True,
         validators=WITHIN,
     )  # fmt: skip
     refusal = models.CharField(_("raison"), max_length=9, choices=RefusalReason, blank=True)
     given_on = models.DateField(_("remise le"), null=True, blank=True)
-    given_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    given_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField(_("précision"), max_length=200, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     # The status before the last act, to take it back.
     was = models.CharField(max_length=9, blank=True, editable=False)

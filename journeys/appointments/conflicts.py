@@ -26,9 +26,19 @@ def of_colleague(user: User, starts_at, ends_at, *, but: int | None = None) -> l
     return found
 
 
-def of_person(journey: Journey, starts_at, ends_at, *, but: int | None = None) -> list[str]:
-    """What the person has at that moment: another appointment, a session they are enrolled in."""
+def of_person(
+    journey: Journey, starts_at, ends_at, *, but: int | None = None, to_person: bool = False
+) -> list[str]:
+    """What the person has at that moment: another appointment, a session where they have a place.
+
+    `to_person`: said to them, « vous ».
+    """
     name, found = journey.participant.nickname, []
+    meets = _("%(name)s a déjà un rendez-vous avec %(who)s %(span)s.")
+    attends = _("%(name)s a sa place à « %(title)s » %(span)s.")
+    if to_person:
+        meets = _("Vous avez déjà un rendez-vous avec %(who)s %(span)s.")
+        attends = _("Vous avez déjà « %(title)s » %(span)s.")
     others = journey.appointments.overlapping(starts_at, ends_at).exclude(pk=but)
     for other in others.select_related("with_user").order_by("starts_at")[:3]:
         words = {
@@ -36,13 +46,13 @@ def of_person(journey: Journey, starts_at, ends_at, *, but: int | None = None) -
             "who": other.with_user.first_name,
             "span": _span(other.starts_at, other.ends_at),
         }
-        found.append(_("%(name)s a déjà un rendez-vous avec %(who)s %(span)s.") % words)
+        found.append(meets % words)
     sessions = Session.objects.held().filter(
         enrolments__participant=journey.participant_id, enrolments__status="enrolled"
     )
     for session in _at(sessions, starts_at, ends_at):
         words = {"name": name, "title": session.activity.title, "span": _of(session)}
-        found.append(_("%(name)s a sa place à « %(title)s » %(span)s.") % words)
+        found.append(attends % words)
     return found
 
 

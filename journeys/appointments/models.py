@@ -96,11 +96,14 @@ class Appointment(OfJourney):
         return f"{timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
 
     def save(self, *args, **kwargs):
-        self.ends_at = self.starts_at + datetime.timedelta(minutes=self.minutes)
+        self.set_end()
         fields = kwargs.get("update_fields")
         if fields is not None and {"starts_at", "minutes"} & set(fields):
             kwargs["update_fields"] = {*fields, "ends_at"}
         super().save(*args, **kwargs)
+
+    def set_end(self) -> None:
+        self.ends_at = self.starts_at + datetime.timedelta(minutes=self.minutes)
 
     @property
     def on(self) -> datetime.date:

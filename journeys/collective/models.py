@@ -29,11 +29,9 @@ class CollectiveActionQuerySet(models.QuerySet):
         leads, those of one's participants; to a member, their own."""
         if user.territory_id:
             mine = GroupMember.objects.filter(action=OuterRef("pk"), participant__user=user.pk)
-            return self.filter(Exists(mine.inside()), activity__territory_id=user.territory_id)
+            return self.filter(Exists(mine.inside()))
         everywhere = Q(activity__territory_id__in=user.territories_where("collective.read_all"))
-        followed = Journey.objects.visible_to(user).filter(
-            territory_id__in=user.territories_where("collective.lead")
-        )
+        followed = Journey.objects.visible_to(user)
         theirs = GroupMember.objects.filter(
             action=OuterRef("pk"), participant__journey__in=followed, left_on=None
         )
@@ -67,7 +65,12 @@ class CollectiveAction(models.Model):
     question = models.CharField(_("question du groupe"), max_length=200)
     leader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("anime"))
     co_leader = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("anime aussi")
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("anime aussi"),
     )
     from_on = models.DateField(_("du"))
     until_on = models.DateField(_("au"))
@@ -159,7 +162,7 @@ class GroupMember(Scoped):
     # The talk at the end, noted for everyone alike; what was said is an EndInterview.
     interviewed_on = models.DateField(_("entretien de fin le"), null=True, blank=True)
     interviewed_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("avec")
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("avec")
     )
 
     objects = GroupMemberQuerySet.as_manager()
@@ -188,7 +191,7 @@ class GroupMember(Scoped):
 
 class GroupEntryQuerySet(OfActionQuerySet):
     def visible_to(self, user):
-        return super().visible_to(user).filter(removed_at=None)
+        return OfActionQuerySet.visible_to(self, user).filter(removed_at=None)
 
 
 class GroupEntry(Scoped):

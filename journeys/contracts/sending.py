@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,17 +18,32 @@ from journeys.contracts.day import Elsewhere, SignPage
 from journeys.contracts.enums import Signer
 from journeys.contracts.forms import LinkForm, ReachedForm
 from journeys.contracts.reading import proposals_of, sent_to
+from journeys.messages.actions.sending import end_of_quiet
+from journeys.messages.enums import Channel
+from journeys.messages.models import OutboundMessage
 from journeys.pathway.pages import ActPage
 from rtr import due
+from rtr.lib import french
 from rtr.lib.http import post_only
 from rtr.lib.told import tell
 
 GONE = _("Le lien part. Il marche sept jours, sur un seul téléphone.")
+LATER = _(
+    "Le lien partira à huit heures, jamais la nuit. Il marche sept jours, sur un seul téléphone."
+)
 REFUSED = _("Ce numéro ne veut plus de messages. Voyez-vous, ou faites signer la page imprimée.")
 
 
+def gone(message: OutboundMessage):
+    """What became of the link, in the words of the night where it waits for the morning."""
+    if message.status == due.Status.CANCELLED:
+        return REFUSED
+    may_wait = message.channel == Channel.SMS and not message.is_awaited
+    return LATER if may_wait and end_of_quiet(timezone.localtime()) else GONE
+
+
 class LinkPage(SignPage):
-    """« Envoyer le lien », « Rappeler »: a new link, and the one before works no more."""
+    """« Envoyer le lien », « Relancer »: a new link, and the one before works no more."""
 
     template_name = "journeys/contracts/link.html"
     form_class = LinkForm
@@ -53,7 +69,7 @@ class LinkPage(SignPage):
 
     @property
     def title(self):
-        sentence = _now("Rappeler à %(name)s") if self.sent else _now("Envoyer le lien à %(name)s")
+        sentence = _now("Relancer %(name)s") if self.sent else _now("Envoyer le lien à %(name)s")
         return sentence % {"name": self.who}
 
     @property
@@ -64,11 +80,11 @@ class LinkPage(SignPage):
 
     @property
     def submit(self):
-        return _now("Rappeler") if self.sent else _now("Envoyer le lien")
+        return _now("Envoyer un autre lien") if self.sent else _now("Envoyer le lien")
 
     @property
     def done(self):
-        return REFUSED if self.message.status == due.Status.CANCELLED else GONE
+        return gone(self.message)
 
     def form_options(self):
         there = _now("%(name)s est devant moi : le message part tout de suite") % {"name": self.who}
@@ -96,7 +112,7 @@ class ReachedPage(ActPage):
 
     permission = "contracts.prepare"
     form_class = ReachedForm
-    title = _("Où envoyer les liens ?")
+    title = _("Où joindre la personne ?")
     lead = _("Un lien déjà envoyé à un ancien numéro ne marche plus.")
     submit = _("Enregistrer les numéros")
     done = _("Les numéros sont enregistrés.")
@@ -111,14 +127,20 @@ class ReachedPage(ActPage):
         return {"initial": self.initial(), "participant": self.journey.participant}
 
     def initial(self):
-        return {field: getattr(self.journey.participant, field) for field in REACHED}
+        """Numbers as one dials them here; a foreign one keeps its country."""
+        reached = {field: getattr(self.journey.participant, field) for field in REACHED}
+        mail = reached.pop("guardian_email")
+        numbers = {field: french.phone(str(number or "")) for field, number in reached.items()}
+        return numbers | {"guardian_email": mail}
 
     def act(self, form, seen):
         reached = {field: value or "" for field, value in form.cleaned_data.items()}
         return write_reached(journey=self.journey, by=self.request.user, seen=seen, reached=reached)
 
     def next_url(self):
-        return reverse("contract", args=[self.journey.pk])
+        """Where they were: a contract that waits for them, or the file."""
+        waits = self.journey.contracts.prepared().exists()
+        return reverse("contract" if waits else "journey", args=[self.journey.pk])
 
 
 # -- Objectives that wait --------------------------------------------------------------------------
@@ -134,7 +156,7 @@ def objective_link(request, pk, objective):
     except ValidationError as error:
         tell(request, " ".join(error.messages), level=messages.WARNING)
     else:
-        tell(request, str(REFUSED if message.status == due.Status.CANCELLED else GONE))
+        tell(request, str(gone(message)))
     return redirect("contract", journey.pk)
 
 

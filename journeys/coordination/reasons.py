@@ -60,19 +60,6 @@ def text(*whens: When, default: str) -> Case:
     return Case(*whens, default=Value(default), output_field=CharField())
 
 
-def to_call_back(looking: Looking) -> QuerySet:
-    """Somebody left a contact to be called; the day after, it cannot wait any longer."""
-    asked = "participant__call_back_asked_on"
-    return lines(
-        journeys(looking).filter(participant__call_back_asked_on__isnull=False),
-        **OF_JOURNEY,
-        since=F(asked),
-        due=plus(asked, 1),
-        detail=NOTHING,
-        is_now=Q(due__lte=looking.today),
-    )
-
-
 def referrals(looking: Looking) -> QuerySet:
     rows = Referral.objects.visible_to(looking.user).filter(territory__in=looking.places).open()
     return lines(

@@ -11,8 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from journeys.coordination import reasons
 from journeys.coordination.agreements import AGREEMENTS
+from journeys.coordination.meetings import (
+    AID,
+    ANSWER_APPOINTMENT,
+    CALL_BACK,
+    MARK_APPOINTMENT,
+)
 from journeys.coordination.moves import MOVES
 from journeys.coordination.needs import Group, Line, Looking, Need
+from journeys.coordination.reflections import LIVED
 from journeys.coordination.sentences import closed
 from journeys.pathway.enums import Milestone
 from rtr.lib import french
@@ -66,20 +73,6 @@ def _referral_notes(line: Line) -> list:
     return [french.capitalised(line.detail), _note(_("reçue"), line.since), by]
 
 
-def _call_back_act(line: Line) -> tuple[str, str]:
-    """To the number and « Rappel fait », on the file: one calls before one says so."""
-    return _("Rappeler"), f"{reverse('journey', args=[line.file])}#rappel"
-
-
-CALL_BACK = Need(
-    slug="call_back",
-    icon="telephone-inbound",
-    permission="journeys.act",
-    rows=reasons.to_call_back,
-    sentence=lambda line: _told(_("{who} attend votre appel"), line),
-    notes=lambda line: [_note(_("demandé"), line.since)],
-    act=_call_back_act,
-)
 REFERRAL = Need(
     slug="referral",
     icon="envelope-open",
@@ -118,7 +111,7 @@ def _contract_notes(line: Line) -> list:
 def _contract_act(line: Line) -> tuple[str, str]:
     if line.detail == "mine":
         return _act(_("Signer"), "contract_sign_self", line.file)
-    words = {"draft": _("Reprendre"), "waiting": _("Rappeler")}
+    words = {"draft": _("Reprendre"), "waiting": _("Relancer")}
     word = words.get(line.detail, _("Faire signer"))
     return _act(word, "contract", line.file)
 
@@ -373,7 +366,12 @@ def _unseen_query(looking: Looking) -> str:
 
 
 GROUPS = [
-    Group("reponses", gettext_lazy("Des personnes attendent une réponse"), [CALL_BACK, REFERRAL]),
+    Group(
+        "reponses",
+        gettext_lazy("Des personnes attendent une réponse"),
+        [CALL_BACK, REFERRAL, ANSWER_APPOINTMENT, AID],
+    ),
+    Group("rendez-vous", gettext_lazy("Des rendez-vous à noter"), [MARK_APPOINTMENT]),
     Group("messages", gettext_lazy("Des messages à regarder"), [ANSWER, MESSAGE]),
     Group("contrats", gettext_lazy("Des contrats à signer"), [CONTRACT, *AGREEMENTS]),
     Group("entrees", gettext_lazy("Des entrées à terminer"), [ENTRY]),
@@ -392,5 +390,6 @@ GROUPS = [
         [NO_CONTACT],
         query=_unseen_query,
     ),
+    *LIVED,
     *MOVES,
 ]

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from journeys.appointments.reading import today_of
 from journeys.coordination import needs
 from journeys.coordination.needs import Found, Looking
 from journeys.coordination.saying import GROUPS
@@ -23,6 +24,8 @@ def today(request):
         "groups": [_shown(each, looking) for each in found],
         "week": week(looking),
         "figures": figures(looking),
+        "keeps_appointments": request.user.may("appointments.keep"),
+        "appointments": today_of(request.user, looking.where("appointments.keep")),
         "welcome_url": reverse("welcome") if request.user.may("participants.welcome") else "",
     }
     return render(request, "journeys/coordination/today.html", context)

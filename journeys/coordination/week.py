@@ -6,12 +6,14 @@ from types import SimpleNamespace
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journeys.appointments.models import Appointment
 from journeys.contracts.models import Contract
 from journeys.coordination import people
 from journeys.coordination.needs import Looking, plus
@@ -23,6 +25,7 @@ from rtr.lib import french
 DAYS = 7
 NAMED = 3  # people of one kind named in a day; beyond, a number
 KINDS = {
+    "appointment": gettext_lazy("Rendez-vous"),
     "return": gettext_lazy("Reprise prévue"),
     "follow_up": gettext_lazy("Nouvelles à prendre"),
     "limit": gettext_lazy("Limite du parcours"),
@@ -63,8 +66,11 @@ def _kinds(looking: Looking) -> list[tuple]:
         return model.objects.visible_to(looking.user).filter(territory__in=looking.places)
 
     drafts = of(Contract).prepared().filter(journey__entry_on=None)
+    mine = of(Appointment).with_colleague(looking.user).ahead()
+    mine = mine.exclude(starts_at__date=looking.today)  # said apart, with their hour
     noted = "journey__participant__identified_on"
     return [
+        ("appointment", mine, TruncDate("starts_at")),
         ("return", of(Absence).pauses().filter(until_on=None), F("expected_return_on")),
         ("follow_up", of(FollowUp).pending(), F("opens_on")),
         ("contract", drafts, plus(noted, f"{PROGRAMME}unsigned_contract_days")),

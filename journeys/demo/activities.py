@@ -163,13 +163,20 @@ class _Group:
         self.regulars = [who for who in self.regulars if who.last_on >= day]
         missing = REGULARS - len(self.regulars)
         if missing and self.people:
-            drawn = self.chance.sample(self.people, min(4 * missing, len(self.people)))
-            drawn.sort(key=lambda who: not self._draws(who))
+            drawn = self._newcomers(missing)
             new = [who for who in drawn if free(who) and who not in self.regulars]
             self.regulars += new[:missing]
         there = [*(who for who in self.regulars if free(who)), *self.neighbours]
         self.chance.shuffle(there)
         return there
+
+    def _newcomers(self, missing: int) -> list[Person]:
+        """Some come to something else already; first those whom the activity attracts."""
+        elsewhere = [who for who in self.people if who.taken_on]
+        drawn = self.chance.sample(elsewhere, min(missing, len(elsewhere)))
+        drawn += self.chance.sample(self.people, min(4 * missing, len(self.people)))
+        drawn = list({who.pk: who for who in drawn}.values())
+        return sorted(drawn, key=lambda who: not self._draws(who))
 
     def _draws(self, who: Person) -> bool:
         """Somebody whose words speak of such things comes rather than another, most of the time."""

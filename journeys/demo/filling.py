@@ -13,9 +13,14 @@ from badges.achievements.loading import load_starters
 from journeys.demo.accounts import write_accounts
 from journeys.demo.activities import write_activities
 from journeys.demo.agreements import Agreements
+from journeys.demo.aids import write_aids
+from journeys.demo.appointments import write_appointments
 from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
+from journeys.demo.collective import write_collective
 from journeys.demo.doubles import write_doubles
+from journeys.demo.experiences import write_experiences
+from journeys.demo.frames import write_frames
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
 from journeys.demo.lives import ExitKinds, Fate, Life, Story
 from journeys.demo.messages import write_messages
@@ -24,9 +29,11 @@ from journeys.demo.papers import shared_papers, write_papers
 from journeys.demo.paths import Path
 from journeys.demo.portraits import write_portrait
 from journeys.demo.programme import write_programme
+from journeys.demo.registers import write_registers
 from journeys.demo.rows import Rows
 from journeys.demo.signing import write_signing, write_wordings
 from journeys.demo.staff import FIRST_ACCOUNT, MANAGER, Hiring
+from journeys.demo.suggestions import write_suggestions
 from journeys.demo.talents import talent, write_person
 from journeys.demo.teams import DISBANDS_AFTER, write_team
 from journeys.demo.traces import collect, write_journal
@@ -107,7 +114,14 @@ class _Filling:
         write_signing(Chance(f"{SEED} signatures"))
         write_messages(Chance(f"{SEED} messages"), self.today)
         write_activities(self.grounds, Chance(f"{SEED} activités"), self.today)
+        write_registers(self.grounds, Chance(f"{SEED} registres"), self.today)
+        write_frames(self.grounds, Chance(f"{SEED} cadres"), self.today)
+        write_suggestions(self.grounds, Chance(f"{SEED} idées"), self.today)
+        write_collective(self.grounds, Chance(f"{SEED} groupes"), self.today)
+        write_appointments(self.grounds, Chance(f"{SEED} rendez-vous"), self.today)
+        write_aids(self.grounds, Chance(f"{SEED} aides"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
+        write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)
         if measured < done:
             self._measure()
 

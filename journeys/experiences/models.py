@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from journeys.activities.enums import Frame
 from journeys.activities.models import Activity
 from journeys.documents.models import private_name
-from journeys.experiences.enums import Reader, Teller
+from journeys.experiences import lists
+from journeys.experiences.enums import ASKED, ICONS, PROMPTS, READERS, Reader, Teller
 from journeys.pathway.models import OfJourney
 from journeys.pathway.querysets import OwnWordsQuerySet
 from rtr.postgres.fields import ScopedForeignKey
@@ -35,6 +36,8 @@ class Experience(OfJourney):
     from_on = models.DateField(_("depuis le"))
     until_on = models.DateField(_("jusqu’au"), null=True, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    # What the person is writing of it on their own page: nobody else reads it.
+    draft = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name = _("expérience vécue")
@@ -65,9 +68,12 @@ class ReflectionQuerySet(OwnWordsQuerySet):
     def discussed(self):
         return self.filter(discussed_on__isnull=False)
 
+    def shared(self):
+        return self.exclude(reader=Reader.ME)
+
     def to_discuss(self):
         """Told to somebody, and not talked about yet."""
-        return self.filter(discussed_on__isnull=True).exclude(reader=Reader.ME)
+        return self.shared().filter(discussed_on__isnull=True)
 
     def wishing_a_badge(self):
         return self.filter(badge_asked_on__isnull=False)
@@ -141,3 +147,21 @@ class Reflection(OfJourney):
     def is_by_hand_of(self) -> bool:
         """Somebody else held the pen."""
         return self.teller == Teller.REFERENT
+
+    @property
+    def words(self) -> list[tuple[str, str, str]]:
+        """Pictogram, question and answer, where there is one."""
+        said = {name: getattr(self, name) for name in PROMPTS}
+        return [(ICONS[name], ASKED[name], text) for name, text in said.items() if text]
+
+    @property
+    def skill_labels(self) -> list[str]:
+        return [*lists.skill_labels(self.skills), *self.own_words]
+
+    @property
+    def read_by(self) -> str:
+        return READERS[self.reader]
+
+    @property
+    def reader_icon(self) -> str:
+        return "lock" if self.reader == Reader.ME else "eye"

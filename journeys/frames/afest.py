@@ -83,8 +83,12 @@ class Afest(OfJourney):
         ]
 
     @property
+    def done(self) -> int:
+        return sum(element.is_done for element in self.elements)
+
+    @property
     def is_whole(self) -> bool:
-        return all(element.is_done for element in self.elements)
+        return self.done == len(self.elements)
 
     def _analysed(self, sequences: list) -> Element:
         name, remains = _("Le travail analysé avant de commencer"), ""

@@ -94,7 +94,7 @@ class Immersion(OfJourney):
     from_on = models.DateField(_("du"))
     until_on = models.DateField(_("au"))
     renews = ScopedForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="renewals"
+        "self", models.CASCADE, null=True, blank=True, related_name="renewals"
     )
     convention = ScopedForeignKey(
         Document, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -58,7 +58,11 @@ def message_decide(request, pk):
             tell(request, _done(form.cleaned_data["decision"]))
             return redirect("messages_inbox")
     said = why_not_again(found) if found.status != Status.DONE else ""
-    context = _told(found) | {"form": form, "why_not_again": said}
+    context = _told(found) | {
+        "form": form,
+        "why_not_again": said,
+        "reached_url": _reached(request, found),
+    }
     status = 422 if request.method == "POST" else 200
     return render(request, "journeys/messages/decide.html", context, status=status)
 
@@ -84,6 +88,7 @@ def _message_for(request, pk) -> OutboundMessage:
         nickname=F("participant__nickname"),
         code=F("participant__code"),
         journey_id=F("participant__journey"),
+        is_identified=Q(participant__identified_on__isnull=False),
     )
     return get_object_or_404(rows.select_related("territory"), pk=pk)
 
@@ -97,6 +102,14 @@ def _told(found: OutboundMessage) -> dict:
         "pill": telling.pill(found),
         "why": telling.why(found),
     }
+
+
+def _reached(request, found: OutboundMessage) -> str:
+    """Where a number that does not ring is mended, for who may."""
+    may = request.user.may("contracts.prepare", found.territory_id)
+    if not (may and found.journey_id and found.is_identified):
+        return ""
+    return reverse("contract_reached", args=[found.journey_id])
 
 
 def _effects(found: OutboundMessage) -> dict[Decision, str]:

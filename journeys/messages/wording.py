@@ -68,9 +68,15 @@ register(
     Kind(
         label=_("Réponse à qui a orienté une personne"),
         channels=(Channel.MAIL,),
-        places={"day": "24/11/2026", "outcome": "Votre demande est acceptée."},
+        places={
+            "number": "1042",
+            "day": "24 novembre 2026",
+            "outcome": "Votre demande est acceptée.",
+        },
         words={
-            Language.FRENCH: Words(subject="Réponse à votre demande du {day}", body="{outcome}")
+            Language.FRENCH: Words(
+                subject="Réponse à votre demande n° {number} du {day}", body="{outcome}"
+            )
         },
     ),
 )

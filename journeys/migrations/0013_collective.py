@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 (
                     "co_leader",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -201,6 +202,7 @@ class Migration(migrations.Migration):
                 (
                     "interviewed_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ("is_elsewhere", models.BooleanField(default=False)),
                 ("from_on", models.DateField(verbose_name="depuis le")),
                 ("until_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                ("draft", models.JSONField(blank=True, default=dict)),
                 (
                     "activity",
                     models.ForeignKey(

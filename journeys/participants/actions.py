@@ -23,6 +23,7 @@ from territories.journal.actions import record
 from territories.journal.enums import Act
 from territories.places.models import Territory
 
+CALL_BACK = ["call_back_asked_on", "call_back_moment", "call_back_phone"]
 UNDO_WITHIN = datetime.timedelta(minutes=15)
 
 
@@ -118,14 +119,14 @@ def _acknowledge(referral: Referral, *, is_known: bool) -> None:
         to=referral.prescriber_email,
         places={
             "number": str(referral.pk),
-            "day": _figures(referral.received_on),
-            "before": _figures(referral.answer_before),
+            "day": _in_words(referral.received_on),
+            "before": _in_words(referral.answer_before),
         },
     )
 
 
-def _figures(day: datetime.date) -> str:
-    return day.strftime("%d/%m/%Y")
+def _in_words(day: datetime.date) -> str:
+    return french.day_in_full(day, weekday=False)
 
 
 @transaction.atomic
@@ -147,7 +148,7 @@ def answer_referral(
             _("Cette orientation a déjà une réponse : %(answer)s, le %(day)s.")
             % {
                 "answer": referral.get_answer_display(),
-                "day": _figures(referral.answered_on),
+                "day": _in_words(referral.answered_on),
             }
         )
     if answer == ReferralAnswer.DECLINED and not reason:
@@ -182,20 +183,44 @@ def _tell_prescriber(referral: Referral) -> None:
         cause="referral.answered",
         channel=Channel.MAIL,
         to=referral.prescriber_email,
-        places={"day": _figures(referral.received_on), "outcome": outcome},
+        places={
+            "number": str(referral.pk),
+            "day": _in_words(referral.received_on),
+            "outcome": outcome,
+        },
     )
 
 
-def ask_call_back(*, participant: Participant) -> None:
-    """The person wants to be called: it comes up in the day's work until somebody does."""
-    if not participant.call_back_asked_on:
+@transaction.atomic
+def ask_call_back(
+    *, participant: Participant, by: User | None = None, moment: str = "", phone: str = ""
+) -> None:
+    """The person wants to be called: it comes up in the day's work until somebody does.
+
+    Parameters: `moment`, a part of the day; `phone`, for this call only, where the contact left
+    is not the right one. Asked again, the wish changes and the first day stays.
+    """
+    is_new = not participant.call_back_asked_on
+    if is_new:
         participant.call_back_asked_on = timezone.localdate()
-        participant.save(update_fields=["call_back_asked_on"])
+    participant.call_back_moment, participant.call_back_phone = moment, phone
+    participant.save(update_fields=CALL_BACK)
+    if is_new:
+        tell(Act.CALL_BACK_ASKED, participant=participant, by=by)
 
 
 def cancel_call_back(*, participant: Participant) -> None:
     participant.call_back_asked_on = None
-    participant.save(update_fields=["call_back_asked_on"])
+    participant.call_back_moment = participant.call_back_phone = ""
+    participant.save(update_fields=CALL_BACK)
+
+
+def forget_call_back_numbers() -> int:
+    """Those of calls that were made, once nobody may take « rappelée » back. Returns how many."""
+    made = Participant.everyone.filter(call_back_asked_on=None).exclude(
+        call_back_phone="", call_back_moment=""
+    )
+    return made.update(call_back_phone="", call_back_moment="")
 
 
 @transaction.atomic
@@ -208,7 +233,7 @@ def correct_details(
     version: int | None = None,
 ) -> None:
     participant.nickname, participant.contact = " ".join(nickname.split()), contact.strip()
-    if not participant.contact:  # nobody can be called back without one
+    if not (participant.contact or participant.call_back_phone):  # nobody to call back
         participant.call_back_asked_on = None
     participant.save(update_fields=["nickname", "contact", "call_back_asked_on"])
     fields = ["nickname", "contact"]
@@ -290,7 +315,7 @@ def _remind(user: User, referrals: list[Referral]) -> None:
         to=user.email,
         places={
             "waiting": f"{words} {waiting}",
-            "before": _figures(first.answer_before),
+            "before": _in_words(first.answer_before),
             "link": settings.SITE_URL + reverse("referrals"),
         },
     )

@@ -6,7 +6,7 @@ from journeys.messages.enums import Channel, Language
 from journeys.messages.wording import Kind, Words, register
 
 MAIL = (Channel.MAIL,)
-SENT = {"number": "1042", "day": "24/11/2026", "before": "24/12/2026"}
+SENT = {"number": "1042", "day": "24 novembre 2026", "before": "24 décembre 2026"}
 
 register(
     "referral.received",
@@ -47,7 +47,7 @@ register(
         channels=MAIL,
         places={
             "waiting": "Deux demandes attendent",
-            "before": "24/12/2026",
+            "before": "24 décembre 2026",
             "link": "https://rtr.example/coordination/orientations/",
         },
         words={

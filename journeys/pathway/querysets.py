@@ -19,10 +19,10 @@ class OfJourneyQuerySet(models.QuerySet):
 
 class OwnWordsQuerySet(OfJourneyQuerySet):
     """The person's own words, with a `reader`: read by the team they chose, and by nobody else,
-    whatever their rank (rule 17, docs/decisions/0016-reflections-read-by-choice.md)."""
+    whatever their rank (rule 17, docs/decisions/0016-own-words-read-by-choice.md)."""
 
     def visible_to(self, user):
-        rows = super().visible_to(user)
+        rows = OfJourneyQuerySet.visible_to(self, user)
         if user.territory_id:
             return rows
         mine = user.team_places.filter(journey=OuterRef("journey")).standing()

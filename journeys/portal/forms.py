@@ -1,10 +1,13 @@
 """The forms of the person's own pages: short, and made for a phone."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from journeys.documents.enums import DocumentKind
+from journeys.participants.enums import DayPart
 from journeys.pathway.forms.fields import Photo, radios
+from rtr.lib import contacts
 from rtr.lib.forms import Form
 
 KINDS = [
@@ -51,3 +54,34 @@ class OwnPaperForm(Form):
             "photo": data.get("photo") or data.get("file"),
             "agreed": data["kind"] == DocumentKind.PORTRAIT and data["agreed"],
         }
+
+
+class CallMeForm(Form):
+    """When, and at which number. The number serves for this call, then it is forgotten."""
+
+    says_optional = False
+    moment = radios(
+        [("", _("Quand vous voulez")), *((part.value, capfirst(part.label)) for part in DayPart)],
+        label=_("Quel moment vous va ?"),
+        required=False,
+    )
+    phone = forms.CharField(
+        label=_("À quel numéro ?"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, *args, known: bool, **options):
+        super().__init__(*args, **options)
+        self.known = known
+        if known:
+            self.fields["phone"].help_text = _("Vide : le numéro que nous avons déjà.")
+
+    def clean_phone(self):
+        typed = self.cleaned_data["phone"].strip()
+        if not typed and not self.known:
+            raise forms.ValidationError(_("Écrivez un numéro pour être rappelé."))
+        if typed and not contacts.phone(typed):
+            raise forms.ValidationError(_("Vérifiez ce numéro : il lui manque des chiffres."))
+        return contacts.phone(typed)

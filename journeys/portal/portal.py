@@ -9,20 +9,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from journeys.appointments.reading import next_of
 from journeys.contracts.reading import objectives_of, versions_of
+from journeys.frames.reading import own_frames
 from journeys.participants.actions import ask_call_back, cancel_call_back
 from journeys.pathway.actions.people import object_to
 from journeys.pathway.enums import Phase
 from journeys.pathway.models import Journey, TeamMember
 from journeys.pathway.story import story_of
 from journeys.pathway.team import team_of
+from journeys.portal.forms import CallMeForm
 from journeys.portal.reading import helper_of, next_thing, openings_by_person, path_of
 from rtr.lib.http import post_only
+from rtr.lib.kept import bound
 from rtr.lib.told import tell
 
 IDLE_SECONDS = 10 * 60
 MENU = [
     ("portal", gettext_lazy("Accueil"), "house"),
+    ("portal_activities", gettext_lazy("Activités"), "calendar3"),
     ("portal_path", gettext_lazy("Mon parcours"), "signpost-split"),
     ("portal_team", gettext_lazy("Mon équipe"), "people"),
     ("portal_rights", gettext_lazy("Mes droits"), "shield-check"),
@@ -80,7 +85,8 @@ def home(request, journey):
         journey,
         thing=thing,
         helper=helper,
-        can_call=bool(journey.participant.contact or journey.participant.phone),
+        can_call=can_call(journey.participant),
+        appointment=next_of(journey),
         phases=[
             {"code": phase.value, "current": phase == current, "ahead": not story.since(phase)}
             for phase in Phase
@@ -98,6 +104,7 @@ def path(request, journey):
         steps=path_of(journey, story_of(journey)),
         objectives=objectives_of(journey),
         contract=own_contract(versions),
+        immersions=own_frames(journey),
     )
 
 
@@ -148,13 +155,38 @@ def rights(request, journey):
 @post_only
 @own_page
 def call_me(request, journey):
-    ask_call_back(participant=journey.participant)
+    """In one tap, at the number known; who left none says it first."""
+    if not can_call(journey.participant):
+        return redirect("portal_call_me_when")
+    ask_call_back(participant=journey.participant, by=request.user)
+    _tell_asked(request)
+    return redirect("portal")
+
+
+@own_page
+def call_me_when(request, journey):
+    """The moment of the day, and the number."""
+    participant = journey.participant
+    initial = {"moment": participant.call_back_moment}
+    form = bound(CallMeForm, request, known=can_call(participant), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        ask_call_back(participant=participant, by=request.user, **form.cleaned_data)
+        _tell_asked(request)
+        return redirect("portal")
+    status = 422 if request.method == "POST" else 200
+    return show(request, "call_me", journey, status=status, form=form)
+
+
+def can_call(participant) -> bool:
+    return bool(participant.contact or participant.phone)
+
+
+def _tell_asked(request) -> None:
     tell(
         request,
         _("C’est demandé. Nous allons vous appeler."),
         undo_url=reverse("portal_call_me_not"),
     )
-    return redirect("portal")
 
 
 @post_only

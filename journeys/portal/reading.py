@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from journeys.contracts.models import Contract
+from journeys.participants.models import Participant
 from journeys.pathway.enums import Phase, Status
 from journeys.pathway.models import Journey, TeamMember
 from journeys.pathway.story import Moment, Story, What
@@ -35,9 +36,13 @@ def next_thing(
     name = helper.user.first_name if helper else ""
     pending = next((one for one in contracts if one.is_pending), None)
     if journey.participant.call_back_asked_on:
-        return _call_back(journey.participant.call_back_asked_on)
+        return _call_back(journey.participant)
     if pending:
         return _contract(pending, name)
+    if journey.entry_on and _hours_to_sign(journey):
+        said = [_("Lisez ce que vous avez fait."), _("Puis signez.")]
+        word = _("Lire mes heures")
+        return NextThing("pen", _("Vos heures vous attendent"), said, "portal_statements", word)
     if journey.status == Status.LEFT:
         return NextThing("door-open", _("Vous pouvez revenir"), [_with_whom(name)])
     if journey.status == Status.PAUSED:
@@ -48,11 +53,17 @@ def next_thing(
     return NextThing("signpost-split", _("Choisir la suite ensemble"), [_with_whom(name)])
 
 
-def _call_back(asked_on: datetime.date) -> NextThing:
-    said = [
-        _("Vous l’avez demandé %(when)s.") % {"when": french.ago(asked_on, timezone.localdate())},
-        _("Gardez votre téléphone près de vous."),
-    ]
+def _hours_to_sign(journey: Journey) -> bool:
+    return journey.statements.all().standing().filter(person_signed_at=None).exists()
+
+
+def _call_back(participant: Participant) -> NextThing:
+    when = french.ago(participant.call_back_asked_on, timezone.localdate())
+    said = [_("Vous l’avez demandé %(when)s.") % {"when": when}]
+    if participant.call_back_moment:
+        part = participant.get_call_back_moment_display()
+        said.append(_("Nous appelons plutôt %(part)s.") % {"part": part})
+    said.append(_("Gardez votre téléphone près de vous."))
     return NextThing("telephone", _("Nous allons vous appeler"), said)
 
 

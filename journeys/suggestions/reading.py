@@ -23,7 +23,6 @@ from journeys.experiences.models import Experience, Reflection
 from journeys.messages.enums import Language
 from journeys.pathway.enums import StrengthKind
 from journeys.pathway.models import Journey, Strength
-from journeys.suggestions.models import NotForMe
 from journeys.suggestions.scoring import AHEAD_DAYS, Item, Profile, Said, Slot, Why
 from territories.accounts.models import User
 
@@ -89,7 +88,7 @@ class Offered:
         theme = THEMES.label(self.theme) if self.theme in THEMES else ""
         kind = str(ActivityKind(self.kind).label)
         # A title says most of what it is: twice.
-        return ". ".join([self.title, self.title, self.pitch, kind, theme, self.place_name])
+        return ". ".join([self.title, self.title, self.pitch, kind, theme])
 
 
 OFFERED = (
@@ -223,6 +222,8 @@ def said(kind: str, text: str) -> Said:
 
 def language_of(journey: Journey) -> str:
     """The language the person signed in; French says nothing of what to suggest."""
+    if journey.entry_on is None:
+        return ""
     rows = Signature.objects.filter(journey=journey, signer=Signer.PARTICIPANT).order_by("-pk")
     language = rows.values_list("language", flat=True).first() or ""
     return "" if language in (Language.FRENCH, Language.EASY_FRENCH) else language
@@ -241,9 +242,3 @@ def profile_of(
         house=house,
         language=language,
     )
-
-
-def refused_by(journey: Journey) -> frozenset[int]:
-    """« Pas pour moi »."""
-    rows = NotForMe.objects.filter(journey=journey)
-    return frozenset(rows.values_list("activity_id", flat=True))

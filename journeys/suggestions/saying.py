@@ -5,19 +5,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from journeys.contracts.enums import in_french
-from journeys.suggestions.scoring import Part, Slot, Why
+from journeys.suggestions.scoring import SAYS, Part, Slot, Why
 from rtr.lib import french
 
 MOST_REASONS = 2
 LEAST_SHARE = 0.15  # of the score: less explains nothing
+QUOTED = {*SAYS, Why.RESEMBLES, Why.ALIKE}  # named by words of the person, or by a title
 TO_PERSON = {
-    Why.DREAM: gettext_lazy("vous avez dit « %(about)s »"),
-    Why.STRENGTH: gettext_lazy("vous avez dit « %(about)s »"),
-    Why.LIVED: gettext_lazy("vous avez raconté « %(about)s »"),
-    Why.LIKED: gettext_lazy("vous avez aimé « %(about)s »"),
-    Why.LEARNT: gettext_lazy("vous avez parlé de « %(about)s »"),
-    Why.RESEMBLES: gettext_lazy("cela ressemble à « %(about)s »"),
-    Why.ALIKE: gettext_lazy("des personnes venues à « %(about)s » y vont"),
+    Why.DREAM: gettext_lazy("vous avez dit %(about)s"),
+    Why.STRENGTH: gettext_lazy("vous avez dit %(about)s"),
+    Why.LIVED: gettext_lazy("vous avez raconté %(about)s"),
+    Why.LIKED: gettext_lazy("vous avez aimé %(about)s"),
+    Why.LEARNT: gettext_lazy("vous avez parlé de %(about)s"),
+    Why.RESEMBLES: gettext_lazy("cela ressemble à %(about)s"),
+    Why.ALIKE: gettext_lazy("des personnes venues à %(about)s y viennent aussi"),
     Why.PLACE: gettext_lazy("vous connaissez le lieu, %(about)s"),
     Why.COMMUNE: gettext_lazy("c’est à %(about)s, où vous venez déjà"),
     Why.HOUSE: gettext_lazy("c’est avec %(about)s, qui vous connaît"),
@@ -28,11 +29,11 @@ TO_PERSON = {
 }
 # The same, to the team, where the words change.
 OF_PERSON = TO_PERSON | {
-    Why.DREAM: gettext_lazy("%(name)s a dit « %(about)s »"),
-    Why.STRENGTH: gettext_lazy("%(name)s a dit « %(about)s »"),
-    Why.LIVED: gettext_lazy("%(name)s a raconté « %(about)s »"),
-    Why.LIKED: gettext_lazy("%(name)s a aimé « %(about)s »"),
-    Why.LEARNT: gettext_lazy("%(name)s a parlé de « %(about)s »"),
+    Why.DREAM: gettext_lazy("%(name)s a dit %(about)s"),
+    Why.STRENGTH: gettext_lazy("%(name)s a dit %(about)s"),
+    Why.LIVED: gettext_lazy("%(name)s a raconté %(about)s"),
+    Why.LIKED: gettext_lazy("%(name)s a aimé %(about)s"),
+    Why.LEARNT: gettext_lazy("%(name)s a parlé de %(about)s"),
     Why.PLACE: gettext_lazy("%(name)s connaît le lieu, %(about)s"),
     Why.COMMUNE: gettext_lazy("c’est à %(about)s, où %(name)s vient déjà"),
     Why.HOUSE: gettext_lazy("c’est avec %(about)s, qui connaît %(name)s"),
@@ -51,18 +52,23 @@ def because(parts: list[Part], *, name: str = "") -> str:
     Parameters: `name`, the person's nickname when it is told to the team.
     """
     words = OF_PERSON if name else TO_PERSON
-    said = [
-        french.elide("que", words[part.why] % {"about": _about(part), "name": name})
-        for part in reasons(parts)
-    ]
-    text = _("Parce %(reasons)s.") % {"reasons": french.listed(said)}
-    return french.spaced(text)
+    named: dict[str, list[str]] = {}
+    for part in reasons(parts):
+        named.setdefault(str(words[part.why]), []).append(_about(part))
+    said = []
+    for sentence, abouts in named.items():
+        facts = {"about": french.listed(abouts), "name": name}
+        said.append(french.elide("que", sentence % facts))
+    joint = _(", et ") if "," in said[0] else _(" et ")
+    return french.spaced(_("Parce %(reasons)s.") % {"reasons": joint.join(said)})
 
 
 def _about(part: Part) -> str:
     if part.why == Why.TIME:
         return moment(part.about)
-    return in_french(part.about) if part.why == Why.LANGUAGE else str(part.about)
+    if part.why == Why.LANGUAGE:
+        return in_french(part.about)
+    return f"« {part.about} »" if part.why in QUOTED else str(part.about)
 
 
 def moment(slot: Slot) -> str:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import ceil
 
 from journeys.suggestions.words import likeness, weighed
 
@@ -160,7 +161,7 @@ class Scorer:
         model, came = self.model, self.profile.came
         text = model.weights.get(item.pk, {})
         near, shared = [], []
-        for pk in came:
+        for pk in came.keys() - {item.pk}:
             same = bool(item.theme) and model.themes.get(pk) == item.theme
             value = likeness(model.weights.get(pk, {}), text) + SAME_THEME * same
             near.append((min(value, 1.0), pk))
@@ -176,12 +177,10 @@ class Scorer:
     def _habits(self, item: Item) -> Iterator[Part]:
         """Where and when somebody already comes; nothing of where they live."""
         profile = self.profile
-        for why, count, about, source in (
-            (Why.PLACE, profile.places[item.place], item.place_name, item.place),
-            (Why.COMMUNE, profile.communes[item.commune], item.commune_name, item.commune),
-            (Why.TIME, profile.slots[item.slot], item.slot, item.slot),
-        ):
-            yield Part(why, WEIGHTS[why] * count / (count + HALF), about, source)
+        place = _habit(Why.PLACE, profile.places[item.place], item.place_name, item.place)
+        town = _habit(Why.COMMUNE, profile.communes[item.commune], item.commune_name, item.commune)
+        yield max(place, town, key=lambda part: part.value)  # a known place is in a known town
+        yield _habit(Why.TIME, profile.slots[item.slot], item.slot, item.slot)
 
     def _offer(self, item: Item) -> Iterator[Part]:
         profile = self.profile
@@ -195,18 +194,26 @@ class Scorer:
         yield Part(Why.SOON, WEIGHTS[Why.SOON] * soon)
 
 
+def _habit(why: Why, count: int, about: object, source: object) -> Part:
+    return Part(why, WEIGHTS[why] * count / (count + HALF), about, source)
+
+
 def ranked(scorer: Scorer, items: list[Item]) -> list[Item]:
     """The best first; the same order for the same data and day."""
     return sorted(items, key=lambda item: (-scorer.score(item), item.on, item.pk))
 
 
 def chosen(items: list[Item], most: int = MOST) -> list[Item]:
-    """The first ones, with at most two of a kind and two of a house."""
+    """The first ones, with at most two of a kind and two of a house; a little more where the
+    whole offer has one or two of them."""
+    kinds, houses = {item.kind for item in items}, {item.house for item in items}
+    room_of_kind = max(MOST_ALIKE, ceil(most / max(1, len(kinds))))
+    room_of_house = max(MOST_ALIKE, ceil(most / max(1, len(houses))))
     taken: list[Item] = []
     for item in items:
-        kinds = sum(item.kind == one.kind for one in taken)
-        houses = sum(item.house == one.house for one in taken)
-        if max(kinds, houses) < MOST_ALIKE:
+        of_kind = sum(item.kind == one.kind for one in taken)
+        of_house = sum(item.house == one.house for one in taken)
+        if of_kind < room_of_kind and of_house < room_of_house:
             taken.append(item)
         if len(taken) == most:
             break

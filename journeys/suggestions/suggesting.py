@@ -1,6 +1,7 @@
 """Ideas for somebody: at most five activities with the next session each, and why."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -28,10 +29,17 @@ class Ideas:
     is_blank: bool
 
 
-def ideas_for(journey: Journey, *, reader: User, now: datetime.datetime | None = None) -> Ideas:
+def ideas_for(
+    journey: Journey,
+    *,
+    reader: User,
+    refused: Collection[int],
+    now: datetime.datetime | None = None,
+) -> Ideas:
     """The same ideas for the same data on the same day.
 
-    Parameters: `reader`, who looks: what the person did not let them read plays no part.
+    Parameters: `reader`, who looks: what the person did not let them read plays no part;
+    `refused`, activities that are « pas pour moi ».
     """
     now = now or timezone.now()
     today = timezone.localtime(now).date()
@@ -44,9 +52,7 @@ def ideas_for(journey: Journey, *, reader: User, now: datetime.datetime | None =
         language=reading.language_of(journey),
     )
     scorer = Scorer(model_of(journey.territory_id, offer, today), profile, today)
-    occasions = _next(
-        reading.occasions_of(journey.territory_id, now), visits, reading.refused_by(journey), today
-    )
+    occasions = _next(reading.occasions_of(journey.territory_id, now), visits, refused, today)
     activities = {one.pk: one for one in offer if one.is_suggestible and one.closed_on is None}
     items = [
         reading.item_of(activities[pk], occasion.starts_at)
@@ -61,7 +67,7 @@ def ideas_for(journey: Journey, *, reader: User, now: datetime.datetime | None =
 
 
 def _next(
-    occasions: list[Occasion], visits: list[Visit], refused: frozenset[int], today: datetime.date
+    occasions: list[Occasion], visits: list[Visit], refused: Collection[int], today: datetime.date
 ) -> dict[int, Occasion]:
     """Each activity's first session that the person is free for, save what they know already."""
     again = today - datetime.timedelta(days=reading.AGAIN_DAYS)
@@ -69,6 +75,6 @@ def _next(
     found: dict[int, Occasion] = {}
     for one in occasions:
         busy = any(v.starts_at < one.ends_at and one.starts_at < v.ends_at for v in visits)
-        if not busy and one.activity not in known | refused:
+        if not (busy or one.activity in known or one.activity in refused):
             found.setdefault(one.activity, one)
     return found

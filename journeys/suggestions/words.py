@@ -24,13 +24,13 @@ STOP = frozenset(
     aucun aussi autour autre autres aux avait avant avec avoir beaucoup bien bon bonne ca car ce
     cela celle celui ces cet cette ceux chacun chaque chez comme commence comment dans de debut
     dehors deja depuis des deux dix doit donc dont du elle elles en encore ensemble entre envie es
-    est et etait etes etre eu eux faire fait fin finis fois font gens grand grande heure heures
-    ici il ils jai je jour jours jusque juste la le les leur leurs lieu lui ma mais me meme mes
-    mieux moi moins mois mon monde ne nos notre nous on ont ou par parce pas pendant personne
-    personnes peu peut peux plus plusieurs pour pouvoir premiere prendre pres puis quand quartier
-    que quel quelle quelqu quelque qui quoi rien sa sais sans savoir se seance semaine ses seul si
-    soi sois son sont sous suis sur ta te temps tes toi ton tous tout toute toutes tres trois trop
-    tu un une vers veux vie vient voir vos votre vous y
+    est et etait etes etre eu eux faire fais fait fin finis fois font gens grand grande heure
+    heures ici il ils jai je joue jouer jour jours jusque juste la le les leur leurs lieu lui ma
+    mais me meme mes mieux moi moins mois mon monde ne nos notre nous on ont ou par parce pas
+    pendant personne personnes petit peu peut peux plus plusieurs pour pouvoir premiere prendre
+    pres puis quand quartier que quel quelle quelqu quelque qui quoi rien sa sais sans savoir se
+    seance semaine ses seul si soi sois son sont sous suis sur ta te temps tes toi ton tous tout
+    toute toutes tres trois trop tu un une vers veux vie vient voir vos votre vous y
     """.split()
 )
 FAMILY = "famille:"

@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from journeys.pathway.drawing.pictures import lived_shape as drawn
 from journeys.pathway.enums import Phase
 
 register = template.Library()
@@ -23,6 +24,17 @@ def phase_shape(phase: str, ahead: bool = False) -> SafeString:
         str(phase),
         " next" if ahead else "",
         mark_safe(SHAPES[Phase(phase)]),
+    )
+
+
+@register.simple_tag
+def lived_shape(state: str) -> SafeString:
+    """The shape of an experience: to be told, told, talked about. The word must stand beside it."""
+    return format_html(
+        '<svg class="shape lived-mark {}" viewBox="-13 -13 26 27" aria-hidden="true"'
+        ' focusable="false">{}</svg>',
+        state,
+        mark_safe(drawn(0, 0, state)),
     )
 
 

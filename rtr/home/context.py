@@ -29,7 +29,13 @@ class Entry:
 
 
 MENU = [
-    Entry(gettext_lazy("Aujourd’hui"), "sun", "today", "participants.list"),
+    Entry(
+        gettext_lazy("Aujourd’hui"),
+        "sun",
+        "today",
+        "participants.list",
+        also=(("my_appointments", "appointments.keep"),),
+    ),
     Entry(gettext_lazy("Participants"), "people", "participants", "participants.list"),
     Entry(
         gettext_lazy("Arrivées"),
@@ -37,6 +43,13 @@ MENU = [
         "referrals",
         "referrals.answer",
         also=(("outreach", "outreach.record"),),
+    ),
+    Entry(
+        gettext_lazy("Activités"),
+        "calendar3",
+        "agenda",
+        "activities.read",
+        also=(("registers", "registers.take"), ("statements", "statements.sign")),
     ),
     Entry(gettext_lazy("Messages"), "chat-dots", "messages", "messages.read"),
     Entry(gettext_lazy("Mes orientations"), "send", "my_referrals", "referrals.send"),
@@ -58,6 +71,7 @@ BELOW = {
         "/coordination/transferts/",
         "/coordination/chercher-ailleurs/",
     ],
+    "agenda": ["/coordination/activites/", "/coordination/seances/"],
     "programme": ["/programme/"],
 }
 

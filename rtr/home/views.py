@@ -26,6 +26,8 @@ def home_of(user) -> str:
         return reverse("today")
     if user.may("outreach.record"):
         return reverse("outreach")
+    if user.may("registers.take"):
+        return reverse("registers")
     if user.may("evaluation.read"):
         return reverse("evaluation")
     if user.may("referrals.send"):

@@ -1,6 +1,6 @@
-"""Numbers that have no place in a free text: social security and payment card numbers.
+"""Numbers that have no place in a free text: social security, payment card, bank account (IBAN).
 
-Both carry their own check, so that a phone number, a date or a SIRET is not taken for one.
+All carry their own check, so that a phone number, a date or a SIRET is not taken for one.
 """
 
 import re
@@ -20,6 +20,8 @@ _CARDS = re.compile(
     re.VERBOSE,
 )
 _LONGEST = 19
+# Two letters, a key of two figures, then what the country puts there, in groups of four or not.
+_IBAN = re.compile(r"(?<![^\W_])[A-Z]{2}\d{2}(?:[ .\u00a0\u202f-]?[A-Z0-9]){11,30}(?![^\W_])", re.I)
 
 
 def is_nir(text: str) -> bool:
@@ -63,8 +65,29 @@ def luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
+def is_iban(text: str) -> bool:
+    """Whether the text is an account number, with its key.
+
+    Parameters: `text`, without separators. Source: ISO 13616-1 and ISO 7064 (modulo 97): the four
+    first signs go last, letters count 10 to 35, and the remainder is 1.
+
+    >>> is_iban("FR7630006000011234567890189"), is_iban("FR7630006000011234567890188")
+    (True, False)
+    """
+    turned = (text[4:] + text[:4]).upper()
+    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+
+
+def _ibans(text: str) -> Iterator[str]:
+    """Every length that may be one: a word may follow the last group."""
+    for run in _IBAN.findall(text):
+        groups = re.split(r"[ .\u00a0\u202f-]", run)
+        for last in range(1, len(groups) + 1):
+            yield "".join(groups[:last])
+
+
 def forbidden_numbers(text: str) -> set[str]:
-    """What the text holds that it must not: `nir`, `card`, both or nothing.
+    """What the text holds that it must not: `nir`, `card`, `iban`, several or nothing.
 
     Every sequence of whole groups is tried, since an expiry date or a phone may follow.
     """
@@ -74,6 +97,8 @@ def forbidden_numbers(text: str) -> set[str]:
             found.add("nir")
         if number.isdigit() and is_card_number(number):
             found.add("card")
+    if any(len(number) >= 15 and is_iban(number) for number in _ibans(text)):
+        found.add("iban")
     return found
 
 

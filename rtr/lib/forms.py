@@ -112,12 +112,14 @@ NATIVE = {
 
 
 def refuse_numbers(text: str) -> None:
-    """No social security nor payment card number in any text (rtr/lib/forbidden.py)."""
+    """No social security, payment card nor account number in any text (rtr/lib/forbidden.py)."""
     found = forbidden_numbers(str(text))
     if "nir" in found:
         raise ValidationError(_("Un numéro de sécurité sociale n’a pas sa place ici : retirez-le."))
     if "card" in found:
         raise ValidationError(_("Un numéro de carte bancaire n’a pas sa place ici : retirez-le."))
+    if "iban" in found:
+        raise ValidationError(_("Un numéro de compte (IBAN) n’a pas sa place ici : retirez-le."))
 
 
 class PersonText(forms.CharField):

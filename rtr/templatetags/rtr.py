@@ -35,7 +35,8 @@ def icon_names() -> frozenset[str]:
     return frozenset(re.findall(r'<symbol id="([\w-]+)"', sprite))
 
 
-def _icon_href(name: str) -> str:
+def icon_href(name: str) -> str:
+    """The address of a pictogram, for a drawing that holds one."""
     if getattr(settings, "TESTING", False) and name not in icon_names():
         raise ValueError(f"no icon {name!r} in static/img/icons.svg")
     return f"{static('img/icons.svg')}#{name}"
@@ -46,7 +47,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """A line pictogram. Silent beside a word; with *label* it speaks for itself."""
     silent = mark_safe('aria-hidden="true"')
     voice = format_html('role="img" aria-label="{}"', label) if label else silent
-    href = _icon_href(str(name))
+    href = icon_href(str(name))
     return format_html('<svg class="i" {} focusable="false"><use href="{}"/></svg>', voice, href)
 
 
@@ -66,7 +67,7 @@ def medal(icon_name: str, aim: bool = False, big: bool = False) -> SafeString:
         classes,
         HEXAGON,
         mark_safe(line),
-        _icon_href(str(icon_name)),
+        icon_href(str(icon_name)),
     )
 
 

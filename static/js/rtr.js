@@ -29,6 +29,21 @@
     });
   });
 
+  // Leaving: what a phone keeps of registers goes, unless something is not sent yet (js/register.js).
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("[data-leaving]")) return;
+    const who = (document.cookie.match(/(?:^|;\s*)rtr_ici=([0-9a-f]+)/) || [])[1];
+    if (!who || !window.indexedDB) return;
+    const base = `registers-${who}`, count = Number(localStorage.getItem(base) || 0);
+    if (!count) {
+      indexedDB.deleteDatabase(base);
+      localStorage.removeItem(base);
+    } else if (!window.confirm(form.dataset.leaving.replace("{n}", count))) {
+      event.preventDefault();
+    }
+  });
+
   // A second press on the same button would send the form twice.
   document.addEventListener("submit", (event) => {
     const form = event.target;

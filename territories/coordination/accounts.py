@@ -70,11 +70,12 @@ class Invite(ManagerAct):
         return {"by": self.request.user, "initial": self.known()}
 
     def known(self) -> dict:
-        """Somebody who left, invited again from their page."""
+        """Somebody who left, invited again from their page; the territory one comes from."""
         pk = self.request.GET.get("compte", "")
         user = User.objects.visible_to(self.request.user).filter(pk=pk if pk.isdigit() else 0)
         names = user.values("email", "first_name", "last_name").first()
-        return names or {}
+        place = self.request.GET.get("territoire", "")
+        return (names or {}) | ({"territories": [place]} if place.isdigit() else {})
 
     def act(self, form):
         territories = form.cleaned_data["territories"]

@@ -120,7 +120,7 @@ class TerritoryOpen(ManagerAct):
     def after(self, row):
         url = url_if_any("invite")
         if url:
-            return {"next_url": url, "next_word": _("Inviter l’équipe")}
+            return {"next_url": f"{url}?territoire={row.pk}", "next_word": _("Inviter l’équipe")}
         url = reverse("periods", args=[row.programme.slug])
         return {"next_url": url, "next_word": _("Donner ses objectifs")}
 

@@ -6,9 +6,12 @@ import factory
 from django.utils import timezone
 
 from journeys.activities.actions.enrolling import enrol
+from journeys.activities.actions.planning import Details, add_series
 from journeys.activities.models import Activity, Enrolment, Session
+from journeys.activities.recurrence import Rule
 from journeys.participants.models import Participant
 from territories.organisations.models import Organisation
+from tests.journeys.factories import ago
 
 
 def moment(days: int, hour: int = 14, minute: int = 0) -> datetime.datetime:
@@ -59,3 +62,20 @@ def enrolled(session: Session, who: Participant | str, **fields) -> Enrolment:
         fields.setdefault("source", "walk_in")
     named = {"nickname": who} if isinstance(who, str) else {"participant": who}
     return enrol(session=session, by=None, **named, **fields)
+
+
+HOURS = Details(datetime.time(14), datetime.time(16), places=12)
+
+
+def day(number: int) -> datetime.date:
+    """That many days from today."""
+    return ago(-number)
+
+
+def series(activity: Activity, by, weeks: int = 4, **changed) -> list[Session]:
+    """A session a week from tomorrow, from 14 h to 16 h."""
+    rule = Rule(weekdays=(day(1).weekday(),))
+    fields = {"rule": rule, "starts_on": day(1), "until_on": day(7 * weeks), "details": HOURS}
+    fields |= changed
+    fields.setdefault("days", fields["rule"].days(fields["starts_on"], fields["until_on"]))
+    return add_series(activity=activity, by=by, **fields)

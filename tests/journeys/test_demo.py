@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.db import connection, transaction
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, DateField, Exists, F, Func, Max, Min, OuterRef, Q
 from django.utils import timezone
 
 from journeys.contracts.writing import ENGAGEMENT, fingerprint
@@ -381,8 +381,9 @@ def test_nobody_is_seen_while_away(people):
     assert not Contact.objects.filter(Exists(away))
 
 
-def test_the_last_contact_is_the_last_of_the_contacts(people):
-    assert not people.annotate(last=Max("contacts__on")).exclude(last_contact_on=F("last"))
+def test_the_last_contact_is_the_last_contact_or_session(people):
+    last = Func(F("pk"), function="rtr_last_activity", output_field=DateField())
+    assert not people.annotate(last=last).exclude(last_contact_on=F("last"))
 
 
 @pytest.mark.parametrize("least,most", [(0, 30), (30, 60), (60, 90), (90, 150)])

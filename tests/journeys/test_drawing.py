@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from journeys.pathway.drawing import Away, Drawing, draw, steps, timeline
+from journeys.pathway.drawing import Away, Drawing, Lived, draw, steps, timeline
 from journeys.pathway.drawing.labels import SIZE, Label, arrange, text_width
 from journeys.pathway.drawing.svg import MIDDLE, WIDE, lay_out
 from journeys.pathway.enums import AbsenceKind, Phase
@@ -38,10 +38,10 @@ KIWI = Drawing(
     ),
     outcomes=(("Premier emploi", date(2026, 11, 9)),),
     experiences=(
-        (date(2026, 2, 18), None),
-        (date(2026, 5, 12), None),
-        (date(2026, 9, 2), date(2026, 9, 29)),
-        (date(2026, 12, 4), None),
+        Lived(date(2026, 2, 18)),
+        Lived(date(2026, 5, 12), is_told=True, is_discussed=True),
+        Lived(date(2026, 9, 2), date(2026, 9, 29), "building", is_told=True, is_long=True),
+        Lived(date(2026, 12, 4)),
     ),
     badges=((date(2026, 5, 28), "Coup de main"), (date(2026, 10, 30), "Accueillir le public")),
     limit_on=date(2027, 7, 21),
@@ -119,7 +119,7 @@ def drawings(draw_from):
         phases=((Phase.REPERAGE, first), *((draw_from(names), on) for on in changes)),
         absences=tuple(absences),
         outcomes=tuple((draw_from(words) or "Premier emploi", on) for on in some(6, last=lived)),
-        experiences=tuple((on, None) for on in some(12)),
+        experiences=tuple(Lived(on) for on in some(12)),
         badges=tuple((on, "Coup de main") for on in some(8, last=lived)),
         limit_on=entry + after(limit) if entry else None,
         limit_label=FIFTEEN,
@@ -287,7 +287,9 @@ def test_the_contract_comes_before_the_phase_it_opens():
 def test_a_phase_tells_what_was_lived_in_it():
     mobilisation = [step for step in steps(KIWI) if step.phase == "mobilisation"][0]
 
-    assert mobilisation.said.replace("\xa0", " ") == "Deux expériences, badge « Coup de main »."
+    assert mobilisation.said.replace("\xa0", " ") == (
+        "Deux expériences racontées, badge « Coup de main »."
+    )
 
 
 def test_the_title_names_the_person_and_elides():

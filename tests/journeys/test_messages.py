@@ -20,7 +20,11 @@ def message(caen, everywhere):
         cause="referral.answered",
         channel=Channel.MAIL,
         to="prescripteur@exemple.fr",
-        places={"day": "24/11/2026", "outcome": "Votre demande est acceptée."},
+        places={
+            "number": "1042",
+            "day": "24 novembre 2026",
+            "outcome": "Votre demande est acceptée.",
+        },
     )
 
 
@@ -54,7 +58,7 @@ def test_mail_leaves_after_its_cause_with_our_number(message):
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (
         ["prescripteur@exemple.fr"],
-        "Réponse à votre demande du 24/11/2026",
+        "Réponse à votre demande n° 1042 du 24 novembre 2026",
     )
     assert message.status == Status.DONE
     assert str(message.uuid) in message.receipt

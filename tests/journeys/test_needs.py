@@ -21,11 +21,11 @@ def inside(everywhere):
 # -- Answers -------------------------------------------------------------------------------------
 
 
-def test_somebody_to_call_back_cannot_wait_beyond_the_day_after(needs, coordinator, quiet):
+def test_somebody_to_call_back_cannot_wait_beyond_the_day_after(needs, referent, quiet):
     ask_to_be_called(quiet("Kiwi"), ago(1))
     ask_to_be_called(quiet("Zaza"), ago(0))
 
-    first, second = needs(coordinator)["call_back"]
+    first, second = needs(referent)["call_back"]
 
     assert (said(first), first.is_now) == ("Kiwi attend votre appel.", True)
     assert first.act == ("Rappeler", f"{reverse('journey', args=[first.file])}#rappel")

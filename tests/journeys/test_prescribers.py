@@ -7,6 +7,7 @@ from django.urls import reverse
 from journeys.models import OutboundMessage, Referral
 from journeys.participants.actions import answer_referral, erase_referrals, remind_of_referrals
 from journeys.participants.enums import ReferralAnswer
+from rtr.lib import french
 from territories.accounts.enums import Role
 from territories.models import Membership, Territory
 from tests.cast import member
@@ -201,7 +202,7 @@ def test_one_mail_gathers_all_that_wait_in_ones_territories(caen, vallees, marse
 
     mail = OutboundMessage.objects.get()
     assert mail.subject == "Deux demandes attendent votre réponse"
-    assert ago(-10).strftime("%d/%m/%Y") in mail.body
+    assert french.day_in_full(ago(-10), weekday=False) in mail.body
     assert settings.SITE_URL + reverse("referrals") in mail.body
     assert "Mimi" not in mail.body
 

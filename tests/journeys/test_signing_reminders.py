@@ -83,7 +83,7 @@ def test_by_hand_one_reminds_once_a_day(signed_in, contract, kiwi, coordinator):
     assert OutboundMessage.objects.order_by("pk").last().is_awaited
     with in_days(1):
         client.force_login(coordinator)
-        assert "Rappeler" in said(client.get(reverse("contract", args=[kiwi.pk])))
+        assert "Relancer" in said(client.get(reverse("contract", args=[kiwi.pk])))
         assert "Le lien part" in said(send())
     assert SigningLink.objects.filter(is_reminder=True).count() == 1
 
@@ -130,9 +130,53 @@ def test_the_referent_sees_where_it_stands(signed_in, phone, referent, kiwi):
 
     page = said(signed_in(referent).get(reverse("contract", args=[kiwi.pk])))
 
-    assert "lien envoyé" in page and "ouvert" in page and "rappel prévu le" in page
+    assert "lien envoyé" in page and "ouvert" in page and "relance prévue le" in page
 
 
 def test_nobody_reads_a_contract_ten_times_the_queries(phone, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         phone.get("read")
+
+
+def test_at_night_the_link_waits_for_the_morning_and_the_page_says_so(
+    signed_in, contract, kiwi, coordinator
+):
+    night = timezone.localtime().replace(hour=23, minute=0) + datetime.timedelta(days=1)
+    address = reverse("contract_link", args=[kiwi.pk, "participant"])
+
+    with time_machine.travel(night):
+        client = signed_in(coordinator)
+        client.force_login(coordinator)
+        kiwi.refresh_from_db()
+        page = client.post(address, {"seen": kiwi.version, "channel": "sms"}, follow=True)
+
+    assert "Le lien partira à huit heures" in said(page)
+
+
+def test_a_contract_that_waits_offers_its_steps_and_no_button_to_itself(
+    signed_in, contract, kiwi, coordinator
+):
+    client = signed_in(coordinator)
+
+    assert "Reprendre le contrat" in said(client.get(reverse("journey", args=[kiwi.pk])))
+    assert "Reprendre le contrat" not in said(client.get(reverse("contract", args=[kiwi.pk])))
+
+
+def test_a_phone_that_changes_is_mended_long_after_the_contract(
+    phone, signed_in, contract, kiwi, coordinator
+):
+    phone.signs()
+    sign_in_session(contract=contract, by=coordinator, seen=None, signer=Signer.COORDINATOR)
+    client, address = signed_in(coordinator), reverse("contract_reached", args=[kiwi.pk])
+    client.force_login(coordinator)
+
+    file = client.get(reverse("journey", args=[kiwi.pk])).content.decode()
+    page = client.get(address).content.decode()
+    kiwi.refresh_from_db()
+    answer = client.post(address, {"seen": kiwi.version, "phone": "06 12 34 56 70"})
+
+    assert address in file, "among the acts of the file"
+    assert "+33" not in page, "a number as one dials it"
+    assert answer.url == reverse("journey", args=[kiwi.pk])
+    kiwi.participant.refresh_from_db()
+    assert str(kiwi.participant.phone) == "+33612345670"

@@ -33,10 +33,8 @@ from tests.security.parts import PARTS
 
 ADDRESSES: dict[str, Address | Public] = {
     # The house
-    # Two roles have no page yet: they are told so, where the others are sent to their first one
-    "home": Address(
-        EVERYONE, get=302, post=302, otherwise={"volunteer": 200, "badge_steward": 200}
-    ),
+    # A role has no page yet: it is told so, where the others are sent to their first one
+    "home": Address(EVERYONE, get=302, post=302, otherwise={"badge_steward": 200}),
     "switch_place": Address(EVERYONE, get=302, post=302),
     "alive": Public((200, 200), (200, 200)),
     "ready": Public((200, 200), (200, 200)),
@@ -295,13 +293,13 @@ FILE = "nickname identity contact path answers own"
 MAY_READ: dict[str, dict[str, str]] = {
     "anonymous": {},
     "prescriber": {"near": "referral"},  # sent by the same structure
-    "participant": {"mine": f"{FILE} notes"},
-    "volunteer": {},
+    "participant": {"mine": f"{FILE} notes told shared kept"},
+    "volunteer": {"mine": "nickname"},  # in the register of the session they help with today
     "badge_steward": {},
     "evaluator": {},
     "animator": {"aside": "outreach"},
-    "activity_referent": {"mine": "nickname path"},
-    "referent": {"mine": f"{FILE} outreach message", "near": "nickname outreach"},
+    "activity_referent": {"mine": "nickname path shared"},
+    "referent": {"mine": f"{FILE} outreach message told shared", "near": "nickname outreach"},
     "coordinator": dict.fromkeys(
         ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral message"
     ),

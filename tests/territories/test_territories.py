@@ -54,6 +54,18 @@ def test_a_new_territory_is_open_at_once_to_its_managers(gaelle, caen):
     assert JournalEntry.objects.get(act="territory_opened").object_id == bessin.pk
 
 
+def test_its_team_is_invited_there_without_looking_for_it(gaelle, caen):
+    page = opened(gaelle, caen.programme).content.decode()
+
+    bessin = Territory.objects.get(slug="bessin")
+    address = f"{reverse('invite')}?territoire={bessin.pk}"
+    assert address in page
+    form = gaelle.get(address).context["form"]
+    assert [box.data["value"].value for box in form["territories"] if box.data["selected"]] == [
+        bessin.pk
+    ]
+
+
 def test_it_is_open_to_nobody_else(gaelle, signed_in, coordinator, evaluator, caen):
     opened(gaelle, caen.programme)
 

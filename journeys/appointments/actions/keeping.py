@@ -71,7 +71,7 @@ def propose(
         recorded_by=by,
         **_where(journey, mode, place, where, link),
     )
-    appointment.ends_at = starts_at + datetime.timedelta(minutes=minutes)
+    appointment.set_end()
     save_new(appointment)
     reminding.tell_proposed(appointment)
     reminding.plan(appointment)
@@ -274,7 +274,8 @@ def _turn(appointment: Appointment, status: str, by: User | None) -> None:
     appointment.was, appointment.status = appointment.status, status
     appointment.recorded_by, appointment.changed_at = by, timezone.now()
     appointment.version += 1
-    appointment.full_clean(exclude=["territory", "journey"])
+    appointment.set_end()
+    appointment.full_clean(exclude=["territory", "journey", "recorded_by"])
     appointment.save()
     reminding.plan(appointment)
 

@@ -38,13 +38,20 @@ def moment_of(starts_at: datetime.datetime, days: int) -> datetime.datetime:
 
 
 def plan(appointment: Appointment) -> None:
-    """After an act: what was planned is not sent any more; today's reminder is planned anew, if
-    its hour is still ahead. The next ones are for the nights to come."""
-    cancel(appointment)
+    """After an act: what does not hold any more is not sent; today's reminder is planned, if its
+    hour is still ahead. The next ones are for the nights to come."""
+    holds = appointment.reminders.none()
+    if appointment.status in KEPT:
+        holds = appointment.reminders.filter(for_at=appointment.starts_at)
+    if appointment.status == AppointmentStatus.ACCEPTED:
+        holds = holds.exclude(days=PROPOSED)
+    cancel(appointment, but=holds)
+    planned = set(holds.values_list("days", flat=True))
     now = timezone.now()
     for days in DAYS_BEFORE:
         moment = moment_of(appointment.starts_at, days)
-        if moment > now and timezone.localtime(moment).date() == timezone.localdate():
+        is_today = timezone.localtime(moment).date() == timezone.localdate()
+        if days not in planned and is_today and moment > now:
             _remind(appointment, days, moment)
 
 
@@ -133,14 +140,12 @@ def _messages(appointment: Appointment):
     return OutboundMessage.objects.filter(pk__in=appointment.reminders.values("message"))
 
 
-def cancel(appointment: Appointment) -> None:
-    """What was planned for it does not leave; the moment proposed stays to be told while it holds.
+def cancel(appointment: Appointment, *, but=()) -> None:
+    """What was planned for it does not leave, save what still holds.
 
     Reminders whose message did not leave are forgotten, so that they may be planned anew.
     """
-    rows = appointment.reminders.all()
-    if appointment.status == AppointmentStatus.PROPOSED:
-        rows = rows.exclude(days=PROPOSED, for_at=appointment.starts_at)
+    rows = appointment.reminders.exclude(pk__in=[one.pk for one in but])
     OutboundMessage.objects.filter(pk__in=rows.values("message")).cancel(NOT_WANTED)
     rows.filter(message__status=Status.CANCELLED).delete()
 

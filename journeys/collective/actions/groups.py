@@ -1,4 +1,4 @@
-"""Who is in a group: whole path or none, the last place given once, then first come first served."""
+"""Who is in a group: the whole path, the last place given once, then first come first served."""
 
 import datetime
 import uuid
@@ -161,6 +161,21 @@ def write_interview(*, member: GroupMember, by: User, **said) -> EndInterview:
     note_interview(member=member, by=by, on=interview.on)
     _tell(Act.INTERVIEW_HELD, member, by, ["reader"])
     return interview
+
+
+@transaction.atomic
+def change_reader(*, interview: EndInterview, by: User, reader: str) -> None:
+    """The person's own choice."""
+    interview.reader = reader
+    interview.save(update_fields=["reader"])
+    record(
+        Act.INTERVIEW_HELD,
+        by=by,
+        territory_id=interview.territory_id,
+        participant_id=interview.journey.participant_id,
+        about=interview,
+        fields=["reader"],
+    )
 
 
 def _tell(act: str, member: GroupMember, by: User, fields=()) -> None:

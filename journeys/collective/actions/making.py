@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from journeys.collective.enums import PartKind, Visibility
 from journeys.collective.models import CollectiveAction, GroupMember
 from journeys.collective.productions import Production, ProductionAuthor, ProductionPart
-from journeys.documents.cleaning import JPEG, cleaned
+from journeys.documents.audio import BEGINNINGS
+from journeys.documents.cleaning import HEIC, JPEG, PDF, cleaned
 from journeys.documents.erasing import forget_file
 from journeys.documents.models import COMES_BACK
+from journeys.documents.sounds import MP3, clean_sound
 from territories.accounts.models import User
 from territories.journal.actions import record
 from territories.journal.enums import Act
 
 MOST_PARTS = 30
-MOST_LINKS_OF_A_MAP = 30
+LONGEST = 20 * 60  # seconds of a podcast
+KINDS = {JPEG: PartKind.IMAGE, PDF: PartKind.PDF, MP3: PartKind.SOUND}
 
 
 @transaction.atomic
@@ -53,12 +56,15 @@ def add_part(*, part: ProductionPart, by: User, file: UploadedFile | None = None
     return part
 
 
-KINDS = {JPEG: PartKind.IMAGE, "application/pdf": PartKind.PDF}
-
-
 def _cleaned(file: UploadedFile) -> tuple[bytes, str]:
     """Raises ValidationError for whatever is no photograph, no PDF and no sound."""
+    file.seek(0)
+    head = file.read(12)
     try:
+        if head[8:12] not in HEIC and any(
+            head[at : at + len(sign)] == sign for sign, at, _name in BEGINNINGS
+        ):
+            return clean_sound(file, longest=LONGEST)[:2]
         return cleaned(file)
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error

@@ -134,7 +134,7 @@ def _refuse_twice_a_day(before) -> None:
     last = before.last()
     if last and last.given_by_id and timezone.localdate(last.given_at) == timezone.localdate():
         raise ValidationError(
-            _("Un lien est déjà parti aujourd’hui vers ce numéro. Vous pourrez le rappeler demain.")
+            _("Un lien est déjà parti aujourd’hui vers ce numéro. Vous pourrez la relancer demain.")
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Func, Max, Q
 from django.utils import timezone
 
 from journeys.contracts.models import Contract, Objective
@@ -12,10 +12,11 @@ from journeys.duplicates.checks import obstacles
 from journeys.duplicates.models import KeptApart, Merge
 from journeys.duplicates.moving import Steps, keys_that_follow
 from journeys.duplicates.spans import returns
+from journeys.experiences.models import Reflection
 from journeys.participants.models import Participant, PersonLink
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.enums import TeamRole
-from journeys.pathway.models import Absence, Contact, Journey, Share, TeamMember
+from journeys.pathway.models import Absence, Journey, Share, TeamMember
 from rtr import scope
 from rtr.postgres.lifecycle import lifecycle
 from territories.accounts.models import User
@@ -71,10 +72,9 @@ def _begun(*seen: tuple[Journey, int | None]) -> list[Journey]:
 
 
 def follow_contacts(*journeys: Journey) -> None:
-    """The day of the last contact, once contacts have changed journeys."""
-    last = Contact.objects.filter(journey=OuterRef("pk")).values("journey").annotate(d=Max("on"))
+    """The day of the last contact, once contacts and presences have changed journeys."""
     rows = Journey.everyone.filter(pk__in=[journey.pk for journey in journeys])
-    rows.update(last_contact_on=Subquery(last.values("d")))
+    rows.update(last_contact_on=Func(F("pk"), function="rtr_last_activity"))
 
 
 class _Merging:
@@ -90,6 +90,7 @@ class _Merging:
         self._absences()
         self._team()
         self._links()
+        self._experiences()
         for field in keys_that_follow():
             of_person = field.related_model is Participant
             source = self.other.pk if of_person else self.absorbed.pk
@@ -177,6 +178,14 @@ class _Merging:
             elif member.suspended_on and not double.suspended_on:
                 rows = TeamMember.objects.filter(pk=double.pk)
                 self._set(rows, "suspended_on", member.suspended_on)
+
+    def _experiences(self) -> None:
+        """Lived in both files: what was said of it joins the one that stays."""
+        there = dict(self.kept.experiences.values_list("activity", "pk"))
+        there.pop(None, None)
+        doubles = self.absorbed.experiences.filter(activity__in=there)
+        for pk, activity in doubles.values_list("pk", "activity"):
+            self._set(Reflection.objects.filter(experience=pk), "experience", there[activity])
 
     def _links(self) -> None:
         """Their rows in other programmes become this person's; so do those they are not."""

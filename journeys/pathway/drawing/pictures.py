@@ -1,6 +1,8 @@
 """The small drawings of a journey, as SVG: what stands on a pole, a badge, a line that wanders."""
 
 from journeys.pathway.drawing.labels import Label
+from journeys.pathway.drawing.story import Lived
+from rtr.templatetags.rtr import icon_href
 
 PIN = {
     "reperage": '<circle class="pin" cx="{x}" cy="{y}" r="11"/>',
@@ -78,6 +80,28 @@ PICTURES = {
     "limit": _limit,
     "today": _today,
 }
+
+
+def lived_mark(x: float, y: float, members: list[Lived]) -> str:
+    """A circle for what is to be told, a bubble once told, a full one once talked about; inside,
+    the pictogram of its frame, or how many they are."""
+    discussed = all(one.is_discussed for one in members)
+    told = any(one.is_told for one in members)
+    state = "discussed" if discussed else "told" if told else "not_yet"
+    if len(members) > 1:
+        inside = f'<text x="{px(x)}" y="{px(y + 5)}" text-anchor="middle">{len(members)}</text>'
+    else:
+        href = icon_href(members[0].icon or "people")
+        at = f'x="{px(x - 6)}" y="{px(y - 6)}" width="12" height="12"'
+        inside = f'<use href="{href}" {at}/>'
+    return f'<g class="lived-mark {state}">{lived_shape(x, y, state)}{inside}</g>'
+
+
+def lived_shape(x: float, y: float, state: str) -> str:
+    circle = f'<circle cx="{px(x)}" cy="{px(y)}" r="10"/>'
+    if state == "not_yet":
+        return circle
+    return f'<path d="M{px(x - 9)} {px(y + 3)}l-1.5 10l9 -4Z"/>{circle}'
 
 
 def wave(a: float, b: float, y: float) -> str:

@@ -29,6 +29,21 @@ class Away:
 
 
 @dataclass(frozen=True)
+class Lived:
+    """Something lived, until a day or on one day; what is to come is drawn hollow.
+
+    icon: of its frame. told, discussed: how far it has come, as much as the reader may see.
+    """
+
+    from_on: date
+    until_on: date | None = None
+    icon: str = ""
+    is_told: bool = False
+    is_discussed: bool = False
+    is_long: bool = False
+
+
+@dataclass(frozen=True)
 class Stretch:
     """A piece of the line: `wander` (butinage), `way` (under contract), `rest` (pause), `gap`
     (gone), `beyond` (past the limit)."""
@@ -45,7 +60,6 @@ class Drawing:
 
     phases: (phase, on) in order, the first on the day of the first contact.
     absences: they never overlap. outcomes: (label, on). badges: (on, label).
-    experiences: (from, until), until None for a single day; what is to come is drawn hollow.
     limit_on: the end of support, extension included; limit_label: « Limite des 15 mois ».
     """
 
@@ -56,7 +70,7 @@ class Drawing:
     phases: tuple[tuple[str, date], ...] = ()
     absences: tuple[Away, ...] = ()
     outcomes: tuple[tuple[str, date], ...] = ()
-    experiences: tuple[tuple[date, date | None], ...] = ()
+    experiences: tuple[Lived, ...] = ()
     badges: tuple[tuple[date, str], ...] = ()
     limit_on: date | None = None
     limit_label: str = ""
@@ -105,7 +119,7 @@ class Drawing:
         days += [on for _, on in self.phases] + [on for _, on in self.outcomes]
         days += [on for on, _ in self.badges]
         days += self.warnings_ahead
-        days += [on for pair in self.experiences for on in pair if on]
+        days += [on for one in self.experiences for on in (one.from_on, one.until_on) if on]
         days += [self.entry_on] if self.entry_on else []
         days += [self.limit_on] if self.limit_on and self.shows_limit else []
         first, last = min(days), max(days)

@@ -20,6 +20,7 @@ from journeys.pathway.drawing.pictures import (
     PICTURES,
     PIN,
     count_in,
+    lived_mark,
     px,
     wave,
 )
@@ -238,19 +239,18 @@ class _Pen:
 
     def _experiences(self, y: float) -> None:
         self.sheet.write(0, y + 5, _("Expériences"))
-        ahead: list[date] = []
-        drawn: set[str] = set()
-        for start, stop in sorted(self.drawing.experiences, key=lambda each: each[0]):
-            if start > self.drawing.today:
-                ahead.append(start)
-                mark = f'<circle class="ring" cx="{px(self.x(start))}" cy="{px(y)}" r="5"/>'
-            elif stop and self.x(stop) - self.x(start) > 4:
-                mark = f'<path class="span" d="M{px(self.x(start))} {px(y)}H{px(self.x(stop))}"/>'
-            else:
-                mark = f'<circle class="dot" cx="{px(self.x(start))}" cy="{px(y)}" r="6"/>'
-            if mark not in drawn:
-                drawn.add(mark)
-                self.sheet.mark(mark)
+        lived = sorted(self.drawing.experiences, key=lambda one: one.from_on)
+        ahead = [one.from_on for one in lived if one.from_on > self.drawing.today]
+        past = lived[: len(lived) - len(ahead)]
+        for one in past:
+            start, stop = self.x(one.from_on), self.x(one.until_on or one.from_on)
+            if stop - start > 4:
+                css = "span" if one.is_long else "guide"
+                self.sheet.mark(f'<path class="{css}" d="M{px(start)} {px(y)}H{px(stop)}"/>')
+        for on in sorted(set(ahead)):
+            self.sheet.mark(f'<circle class="ring" cx="{px(self.x(on))}" cy="{px(y)}" r="5"/>')
+        for x, members in clusters([(self.x(one.from_on), one) for one in past]):
+            self.sheet.mark(lived_mark(x, y, members))
         self._next_experience(ahead, y)
 
     def _next_experience(self, ahead: list[date], y: float) -> None:

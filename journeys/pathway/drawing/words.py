@@ -92,16 +92,24 @@ def _lived(it: Drawing, since: date, until: date | None) -> str:
     def within(on: date) -> bool:
         return since <= on <= it.today and (until is None or on < until)
 
-    count = sum(within(start) for start, _until in it.experiences)
+    lived = [one for one in it.experiences if within(one.from_on)]
     parts = []
-    if count:
-        word = french.plural(count, _("expérience"), _("expériences"))
-        parts.append(f"{french.spelled(count, feminine=True)} {word}")
+    if lived:
+        told, count = sum(one.is_told for one in lived), len(lived)
+        parts.append(_counted(count, _("expérience"), _("expériences")))
+        if told == count:
+            parts[0] += f" {french.plural(count, _('racontée'), _('racontées'))}"
+        elif told:
+            parts.append(_("dont %(t)s") % {"t": _counted(told, _("racontée"), _("racontées"))})
     names = [f"«{french.NBSP}{word}{french.NBSP}»" for on, word in it.badges if within(on)]
     if names:
         word = french.plural(len(names), _("badge"), _("badges"))
         parts.append(f"{word} {french.listed(names)}")
     return f"{french.capitalised(', '.join(parts))}." if parts else ""
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{french.spelled(count, feminine=True)} {french.plural(count, one, many)}"
 
 
 def _absences(it: Drawing) -> list[Step]:
@@ -144,7 +152,7 @@ def _marks(it: Drawing) -> list[Step]:
 
 
 def _ahead(it: Drawing) -> str:
-    planned = sorted(start for start, _until in it.experiences if start > it.today)
+    planned = sorted(one.from_on for one in it.experiences if one.from_on > it.today)
     if not planned:
         return ""
     return _("Prochaine expérience %(day)s.") % {"day": _the(planned[0])}
