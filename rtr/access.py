@@ -261,6 +261,7 @@ ACCESS: dict[str, str] = {
     "portal_call_me": PARTICIPANT,
     "portal_call_me_not": PARTICIPANT,
     "portal_leave": PARTICIPANT,
+    "portal_language": PUBLIC,
     "portal_enter_help": PUBLIC,
     "portal_enter": PUBLIC,
     "portal_link_give": "journeys.act",

@@ -120,6 +120,7 @@ urlpatterns = [
     path("portail/rappel/choisir/", portal.call_me_when, name="portal_call_me_when"),
     path("portail/rappel/annuler/", portal.call_me_not, name="portal_call_me_not"),
     path("portail/quitter/", portal.leave, name="portal_leave"),
+    path("portail/langue/", languages.choose_page, name="portal_language"),
     path("portail/entrer/", public.enter_help, name="portal_enter_help"),
     path("portail/entrer/<str:token>/", public.enter, name="portal_enter"),
     path("coordination/parcours/<int:pk>/lien/", coordination.link_give, name="portal_link_give"),

@@ -7,9 +7,20 @@ from tests.security.parts import (
     collective,
     experiences,
     frames,
+    portal,
     registers,
     suggestions,
 )
 
 # In the order in which their rows lean on each other.
-PARTS = (activities, frames, registers, collective, experiences, appointments, aids, suggestions)
+PARTS = (
+    activities,
+    frames,
+    registers,
+    collective,
+    experiences,
+    appointments,
+    aids,
+    suggestions,
+    portal,
+)
