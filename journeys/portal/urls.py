@@ -9,6 +9,7 @@ from journeys.portal import (
     experiences,
     groups,
     ideas,
+    languages,
     papers,
     portal,
     public,
