@@ -97,6 +97,10 @@ class Participant(Scoped):
     )
     # For this call only: forgotten the night after it was made.
     call_back_phone = PhoneNumberField(_("numéro du rappel"), blank=True, default="", db_default="")
+    # The code of the language chosen for one's own pages and messages; nothing until one chooses.
+    language = models.CharField(
+        _("langue choisie"), max_length=7, blank=True, default="", db_default=""
+    )
     # Identity: only once a contract is drafted, erased if it is not signed in time.
     identified_on = models.DateField(_("identité notée le"), null=True, blank=True)
     first_name = models.CharField(_("prénom"), max_length=60, blank=True)
