@@ -11,7 +11,7 @@ from journeys.activities.enums import EnrolmentStatus
 from journeys.activities.models import Enrolment, Session
 from journeys.participants.models import Participant
 from journeys.pathway.models import Journey
-from rtr.lib import french
+from rtr.lib import french, tongue
 from territories.accounts.enums import Role
 from territories.accounts.models import Membership, User
 
@@ -79,8 +79,8 @@ def clash(session: Session, theirs: dict[int, Enrolment]) -> str:
         if there.pk == session.pk or there.cancelled_at:
             continue
         if there.starts_at < session.ends_at and session.starts_at < there.ends_at:
-            return _("En même temps que « %(title)s », %(hours)s.") % {
-                "title": there.activity.title,
+            return _("En même temps : « %(title)s », %(hours)s.") % {
+                "title": tongue.own(there.activity.title),
                 "hours": saying.hours(there),
             }
     return ""

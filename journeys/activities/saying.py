@@ -4,22 +4,23 @@ import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from journeys.activities.models import Session
-from rtr.lib import french
+from rtr.lib import french, tongue
 
 
 def hours(session: Session) -> str:
     """« de 14 h à 16 h 30 »."""
-    start, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
-    return _("de %(start)s à %(end)s") % {"start": french.hour(start), "end": french.hour(end)}
+    return tongue.hours(session.starts_at, session.ends_at)
 
 
 def moment(session: Session) -> str:
     """« jeudi 26 novembre, de 14 h à 16 h »; the year only when it is not this one."""
     on = timezone.localdate(session.starts_at)
     year = on.year != timezone.localdate().year
-    return f"{french.day_in_full(on, year=year)}, {hours(session)}"
+    words = {"day": tongue.day_in_full(on, year=year), "hours": hours(session)}
+    return _("%(day)s, %(hours)s") % words
 
 
 def left(session: Session) -> int:
@@ -57,8 +58,9 @@ def _counted(count: int) -> str:
 
 
 def people(count: int) -> str:
-    number = french.capitalised(french.spelled(count, feminine=True))
-    return f"{number} {french.plural(count, _('personne'))}"
+    """« Deux personnes »."""
+    number = french.capitalised(tongue.spelled(count, feminine=True))
+    return ngettext("%(count)s personne", "%(count)s personnes", count) % {"count": number}
 
 
 def free(session: Session) -> str:
@@ -66,10 +68,10 @@ def free(session: Session) -> str:
     if session.cancelled_at:
         return _("Annulée")
     if count := left(session):
-        number = french.capitalised(french.spelled(count, feminine=True))
-        word = french.plural(count, _("place libre"), _("places libres"))
-        return f"{number} {word}"
-    return _("Complet : on peut attendre une place")
+        number = french.capitalised(tongue.spelled(count, feminine=True))
+        text = ngettext("%(count)s place libre", "%(count)s places libres", count)
+        return text % {"count": number}
+    return _("Complet. On peut attendre une place.")
 
 
 def is_near(session: Session, days: int = 7) -> bool:

@@ -11,7 +11,7 @@ from journeys.aids.enums import AidKind, Payer, RefusalReason
 from journeys.aids.models import MOST
 from journeys.pathway.forms.fields import Day, radios
 from journeys.pathway.models import Journey
-from rtr.lib import french
+from rtr.lib import tongue
 from rtr.lib.forms import Form, PersonText
 
 KINDS = [(kind.value, capfirst(kind.label)) for kind in AidKind]
@@ -38,13 +38,13 @@ def abouts_of(journey: Journey) -> dict[str, tuple[str, dict]]:
     enrolled = journey.participant.enrolments.enrolled().filter(session__starts_at__date__gte=since)
     for one in enrolled.select_related("session__activity").order_by("session__starts_at")[:20]:
         on = timezone.localtime(one.session.starts_at).date()
-        words = f"{one.session.activity.title}, {french.day(on)}"
+        words = f"{one.session.activity.title}, {tongue.day(on)}"
         found[f"session-{one.session_id}"] = (words, {"session": one.session})
     for one in journey.immersions.filter(until_on__gte=since, cancelled_on=None)[:10]:
         words = _("Immersion, %(where)s") % {"where": one.host_name}
         found[f"immersion-{one.pk}"] = (str(words), {"immersion": one})
     for one in journey.appointments.ahead().order_by("starts_at")[:10]:
-        words = _("Rendez-vous, %(day)s") % {"day": french.day(one.on)}
+        words = _("Rendez-vous, %(day)s") % {"day": tongue.day(one.on)}
         found[f"appointment-{one.pk}"] = (str(words), {"appointment": one})
     return found
 

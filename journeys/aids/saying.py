@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from journeys.aids.enums import AidStatus, RefusalReason
 from journeys.aids.models import AidRequest
-from rtr.lib import french
+from rtr.lib import french, tongue
 
 PILLS = {
     AidStatus.ASKED: ("info", "hourglass-split"),
@@ -23,7 +23,7 @@ def euros(amount: Decimal | None) -> str:
     if amount is None:
         return ""
     decimals = 0 if amount == amount.to_integral_value() else 2
-    return f"{french.figures(amount, decimals)}{french.NBSP}€"
+    return f"{tongue.figures(amount, decimals)}{french.NBSP}€"
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,23 @@
 
 import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from journeys.activities.models import Session
 from journeys.appointments.models import Appointment
 from journeys.pathway.models import Journey
-from rtr.lib import french
+from rtr.lib import tongue
 from territories.accounts.models import User
+
+OF_PERSON = (
+    gettext_lazy("%(name)s a déjà un rendez-vous avec %(who)s %(span)s."),
+    gettext_lazy("%(name)s a sa place à « %(title)s » %(span)s."),
+)
+TO_PERSON = (
+    gettext_lazy("Vous avez déjà un rendez-vous avec %(who)s %(span)s."),
+    gettext_lazy("Vous avez déjà « %(title)s » %(span)s."),
+)
 
 
 def of_colleague(user: User, starts_at, ends_at, *, but: int | None = None) -> list[str]:
@@ -34,25 +43,21 @@ def of_person(
     `to_person`: said to them, « vous ».
     """
     name, found = journey.participant.nickname, []
-    meets = _("%(name)s a déjà un rendez-vous avec %(who)s %(span)s.")
-    attends = _("%(name)s a sa place à « %(title)s » %(span)s.")
-    if to_person:
-        meets = _("Vous avez déjà un rendez-vous avec %(who)s %(span)s.")
-        attends = _("Vous avez déjà « %(title)s » %(span)s.")
+    meets, attends = TO_PERSON if to_person else OF_PERSON
     others = journey.appointments.overlapping(starts_at, ends_at).exclude(pk=but)
     for other in others.select_related("with_user").order_by("starts_at")[:3]:
         words = {
             "name": name,
-            "who": other.with_user.first_name,
+            "who": tongue.own(other.with_user.first_name),
             "span": _span(other.starts_at, other.ends_at),
         }
-        found.append(meets % words)
+        found.append(str(meets) % words)
     sessions = Session.objects.held().filter(
         enrolments__participant=journey.participant_id, enrolments__status="enrolled"
     )
     for session in _at(sessions, starts_at, ends_at):
-        words = {"name": name, "title": session.activity.title, "span": _of(session)}
-        found.append(attends % words)
+        title = tongue.own(session.activity.title)
+        found.append(str(attends) % {"name": name, "title": title, "span": _of(session)})
     return found
 
 
@@ -75,8 +80,4 @@ def _of(session: Session) -> str:
 
 def _span(starts_at: datetime.datetime, ends_at: datetime.datetime) -> str:
     """« de 14 h à 14 h 45 »."""
-    words = {
-        "from": french.hour(timezone.localtime(starts_at)),
-        "to": french.hour(timezone.localtime(ends_at)),
-    }
-    return _("de %(from)s à %(to)s") % words
+    return tongue.hours(starts_at, ends_at)

@@ -12,7 +12,7 @@ from journeys.appointments.enums import CancelReason, Mode
 from journeys.appointments.models import Appointment
 from journeys.appointments.moments import local
 from journeys.pathway.forms.fields import Day, radios
-from rtr.lib import french
+from rtr.lib import french, tongue
 from rtr.lib.forms import Form
 from territories.places.models import Place
 
@@ -23,7 +23,7 @@ HOURS = [datetime.time(hour, minute) for hour in range(8, 20) for minute in (0, 
 
 
 def hour_choices() -> list[tuple[str, str]]:
-    return [("", _("Choisissez")), *((f"{at:%H:%M}", french.hour(at)) for at in HOURS)]
+    return [("", _("Choisissez")), *((f"{at:%H:%M}", tongue.hour(at)) for at in HOURS)]
 
 
 class MomentForm(Form):

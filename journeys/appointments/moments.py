@@ -4,11 +4,10 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from journeys.messages.enums import Language
-from rtr.lib import french
+from rtr.lib import tongue
 
 FARTHEST = datetime.timedelta(days=366)
 FRENCH = (Language.FRENCH, Language.EASY_FRENCH)
@@ -22,7 +21,7 @@ def local(day: datetime.date, hour: datetime.time) -> datetime.datetime:
     moment = timezone.make_aware(datetime.datetime.combine(day, hour))
     if timezone.localtime(moment.astimezone(datetime.UTC)).time() != hour:
         raise ValidationError(
-            {"hour": _("Cette heure n’existe pas ce jour-là : les horloges avancent. Changez-la.")}
+            {"hour": _("Cette heure n’existe pas ce jour-là. Choisissez-en une autre.")}
         )
     return moment
 
@@ -30,28 +29,22 @@ def local(day: datetime.date, hour: datetime.time) -> datetime.datetime:
 def refuse_unlikely(moment: datetime.datetime) -> None:
     """Raises ValidationError for a moment behind, or more than a year ahead."""
     if moment <= timezone.now():
-        raise ValidationError({"day": _("Ce moment est passé : choisissez-en un qui vient.")})
+        raise ValidationError({"day": _("Ce moment est passé. Choisissez-en un autre.")})
     if moment > timezone.now() + FARTHEST:
         raise ValidationError({"day": _("Choisissez un jour dans l’année qui vient.")})
 
 
 def said(moment: datetime.datetime, *, year: bool | None = None) -> str:
     """« mardi 24 novembre à 14 h », with the year when it is another one."""
-    here = timezone.localtime(moment)
-    if year is None:
-        year = here.year != timezone.localdate().year
-    day = french.day_in_full(here.date(), year=year)
-    return _("%(day)s à %(hour)s") % {"day": day, "hour": french.hour(here)}
+    return tongue.moment(moment, year=year)
 
 
 def said_in(language: str, moment: datetime.datetime) -> str:
     """The same for a text message. Figures where letters cost twice: a message holds 70 of them."""
     here = timezone.localtime(moment)
-    if language in FRENCH:
-        return said(moment, year=False)
-    if language == Language.ENGLISH:
-        with translation.override("en"):
-            return f"{date_format(here, 'l j F')} at {here:%H:%M}"
+    if language in (*FRENCH, Language.ENGLISH):
+        with translation.override(language):
+            return said(moment, year=False)
     return f"{here:%d/%m %H:%M}"
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from journeys.appointments.enums import AppointmentStatus, CancelReason, Mode, Side
 from journeys.appointments.models import LIVE, Appointment
 from journeys.appointments.moments import said
-from rtr.lib import french
+from rtr.lib import french, tongue
 
 PILLS = {
     AppointmentStatus.PROPOSED: ("info", "hourglass-split"),
@@ -35,7 +35,7 @@ class Shown:
 
     @property
     def hour(self) -> str:
-        return french.hour(timezone.localtime(self.row.starts_at))
+        return tongue.hour(timezone.localtime(self.row.starts_at))
 
     @property
     def day_parts(self) -> list[str]:

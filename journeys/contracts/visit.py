@@ -23,7 +23,7 @@ from journeys.pathway.models import Journey
 from rtr import scope
 from territories.accounts.models import User
 
-OPENED, SPOKEN = "signing", "spoken"  # in the session
+OPENED, SPOKEN = "signing", "language"  # in the session; the language is that of all its pages
 OF_CONTRACT = {"sign_send", "sign_code", "sign_refuse", "sign_pdf"}  # else about an objective
 IDLE_SECONDS = 30 * 60  # a contract takes time to read
 
@@ -74,7 +74,7 @@ class Visit:
 
 
 def language_in(request: HttpRequest, otherwise: str) -> str:
-    """The language chosen on these pages, remembered as long as the session."""
+    """The language chosen on these pages or on one's own, remembered as long as the session."""
     asked = request.GET.get("langue", "")
     if asked in Language:
         request.session[SPOKEN] = asked

@@ -63,7 +63,7 @@ def _refuse_own(document: Document, photo: UploadedFile | None, agreed: bool) ->
         document.agreed_on = timezone.localdate()
     if document.participant.documents.own().standing().count() >= MOST_PAPERS:
         raise ValidationError(
-            _("Vingt papiers sont déjà gardés : retirez-en un, puis ajoutez celui-ci.")
+            _("Vingt papiers sont déjà gardés. Retirez-en un, puis ajoutez celui-ci.")
         )
 
 

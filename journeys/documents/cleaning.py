@@ -24,14 +24,14 @@ HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 WAIT = 20  # seconds; the child counts its own processor time
 WHY = {
     "locked": gettext_lazy(
-        "Ce PDF demande un mot de passe : choisissez-en un qui s’ouvre sans, ou une photo."
+        "Ce PDF demande un mot de passe. Choisissez un autre PDF, ou une photo."
     ),
     "form": gettext_lazy(
-        "Ce PDF est un formulaire : imprimez-le dans un PDF, ou choisissez une photo de la page."
+        "Ce PDF est un formulaire. Choisissez plutôt une photo de la page."
     ),
-    "pages": gettext_lazy("Ce PDF est trop long : choisissez-en un de %(most)s pages au plus."),
+    "pages": gettext_lazy("Ce PDF est trop long. Choisissez un PDF de %(most)s pages au plus."),
     "broken": gettext_lazy(
-        "Ce PDF n’est pas lisible : imprimez-le dans un nouveau PDF, ou choisissez une photo."
+        "Ce PDF n’est pas lisible. Choisissez un autre PDF, ou une photo."
     ),
 }
 
@@ -50,8 +50,8 @@ def cleaned(file: UploadedFile) -> tuple[bytes, str]:
     if head[4:8] == b"ftyp" and head[8:12] in HEIC:
         raise ValidationError(
             _(
-                "Cette photo est au format HEIC. Sur l’iPhone, dans Réglages, Appareil photo,"
-                " Formats, choisissez « Le plus compatible », ou envoyez une capture d’écran."
+                "Cette photo d’iPhone ne s’ouvre pas ici. Envoyez une capture d’écran de la photo."
+                " Ou choisissez « Le plus compatible » dans Réglages, Appareil photo, Formats."
             )
         )
     return redrawn(file), JPEG

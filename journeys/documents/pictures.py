@@ -28,12 +28,12 @@ def redrawn(photo) -> bytes:
     try:
         with Image.open(photo, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise ValidationError(_("Cette photo est trop grande : choisissez-en une autre."))
+                raise ValidationError(_("Cette photo est trop grande. Choisissez-en une autre."))
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is read at that size
             drawn = _on_white(ImageOps.exif_transpose(image))
     except UNREADABLE as error:
         raise ValidationError(
-            _("Ce fichier n’est pas une photo lisible : choisissez une photo JPEG ou PNG.")
+            _("Ce fichier n’est pas une photo lisible. Choisissez une photo JPEG ou PNG.")
         ) from error
     drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     drawn.info.clear()  # Pillow would write a comment or a profile again

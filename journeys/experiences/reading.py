@@ -14,7 +14,7 @@ from journeys.experiences.lists import FRAME_ICONS, skill_labels
 from journeys.experiences.models import Experience, Reflection
 from journeys.pathway.models import Journey
 from rtr.access import ACCESS
-from rtr.lib import french
+from rtr.lib import tongue
 from territories.accounts.models import User
 
 
@@ -57,10 +57,10 @@ class Lived:
         """In full words: one day, or the months it lasted."""
         first, last = self.row.from_on, self.row.until_on
         if last is None:
-            return french.day_in_full(first)
+            return tongue.day_in_full(first)
         if (first.year, first.month) == (last.year, last.month):
-            return french.month(first)
-        months = {"first": french.month(first), "last": french.month(last)}
+            return tongue.month(first)
+        months = {"first": tongue.month(first), "last": tongue.month(last)}
         return _("%(first)s à %(last)s") % months
 
     @property

@@ -7,6 +7,7 @@ import hashlib
 import tomllib
 from functools import cache
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -35,10 +36,14 @@ def is_answer(code: str) -> bool:
     return code in words(Language.FRENCH)["answers"]
 
 
-def language_of(participant: Participant) -> str:
-    """That of the last contract, which the person chose; French where there is none."""
-    chosen = participant.journey.contracts.order_by("-number").values_list("language", flat=True)
-    return next((code for code in chosen[:1] if code in Language.values), Language.FRENCH)
+def language_of(participant: Participant, *read: str) -> str:
+    """The one the person chose, else the first of `read`, else that of the last contract, else
+    French."""
+    if not participant.language and not read:
+        contracts = participant.journey.contracts.order_by("-number")
+        read = tuple(contracts.values_list("language", flat=True)[:1])
+    known = dict(settings.LANGUAGES)
+    return next((code for code in (participant.language, *read) if code in known), Language.FRENCH)
 
 
 def language_for(asked: str, accepted: str) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import Case, CharField, DateField, IntegerField, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from journeys.pathway.enums import FollowUpStatus, Milestone, PauseReason, Phase
 from journeys.pathway.lists import DEATH, EXITS
@@ -82,7 +83,7 @@ class Moment:
 
 def short_label(code: str) -> str:
     """The label of an exit or outcome without its explanation in brackets."""
-    return EXITS.label(code).split(" (")[0]
+    return _(EXITS[code].french.split(" (")[0])
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from journeys.appointments.models import Appointment
 from journeys.appointments.moments import said
 from journeys.appointments.saying import Shown
 from journeys.portal.portal import own_page, show
+from rtr.lib import tongue
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.refusals import say_refusal
@@ -122,7 +123,7 @@ def _acted(request, form, action, **options) -> bool:
         say_refusal(form, error)
         return False
     if row.is_live:
-        words = {"when": said(row.starts_at), "name": row.with_user.first_name}
+        words = {"when": said(row.starts_at), "name": tongue.own(row.with_user.first_name)}
         tell(
             request,
             _("C’est demandé : %(when)s. %(name)s vous répond.") % words,

@@ -1,24 +1,104 @@
 """In which language a person reads their pages: chosen, kept with them, or what the phone asks."""
 
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from rtr.access import ACCESS, PARTICIPANT
+from journeys.experiences.lists import SKILLS
+from journeys.participants.models import Participant
+from journeys.pathway.lists import OUTCOMES
+from rtr import scope
+from rtr.access import ACCESS, PARTICIPANT, PUBLIC, SIGNED_IN
 from rtr.lib import languages
 
 # Where the sentences of the person's pages are written; `manage.py catalogues` reads them there.
 TEMPLATES = [
+    "templates/layouts/base.html",
     "templates/layouts/portal.html",
-    "templates/journeys/portal/*.html",
-    "templates/journeys/*/portal*.html",
-    "templates/journeys/*/portal/*.html",
-    "templates/components/*.html",
+    "templates/journeys/portal/**/*.html",
+    "templates/journeys/contracts/_goal.html",
+    "templates/journeys/experiences/_said.html",
+    "templates/journeys/experiences/_fields.html",
+    "templates/journeys/frames/_own.html",
+    "templates/journeys/collective/_map.html",
+    "templates/journeys/suggestions/about.html",
+    "templates/components/_errors.html",
+    "templates/components/_field.html",
+    "templates/components/_undo.html",
 ]
-CODE = ["journeys/portal/*.py", "journeys/*/portal.py"]
+# The team's, beside them.
+NOT_THEIRS = ["templates/journeys/portal/link_give.html", "templates/journeys/portal/not_you.html"]
+# Files of which the person reads some sentences only → the functions, classes or lists they are in;
+# none named, all of it.
+CODE = {
+    "journeys/portal/*.py": (),
+    "rtr/lib/tongue.py": (),
+    "rtr/lib/forms.py": ("BOUNDS", "refuse_numbers"),
+    "rtr/lib/uploads.py": (),
+    "journeys/activities/actions/enrolling.py": (),
+    "journeys/activities/inside.py": ("clash",),
+    "journeys/activities/saying.py": ("hours", "moment", "people", "free"),
+    "journeys/aids/actions/__init__.py": ("_locked", "undo", "refuse_amount"),
+    "journeys/aids/enums.py": ("AidKind", "for_participant"),
+    "journeys/aids/forms.py": ("PersonAskForm", "abouts_of", "AskForm"),
+    "journeys/aids/saying.py": ("told",),
+    "journeys/appointments/actions/keeping.py": (
+        "accept",
+        "move",
+        "undo",
+        "_locked",
+        "_refuse_changed",
+        "_refuse_unless",
+        "_refuse_past",
+        "refuse_stranger",
+    ),
+    "journeys/appointments/conflicts.py": ("TO_PERSON",),
+    "journeys/appointments/enums.py": ("AppointmentStatus", "Mode", "CancelReason"),
+    "journeys/appointments/forms.py": (
+        "MomentForm",
+        "CancelForm",
+        "PersonMomentForm",
+        "AskForm",
+        "hour_choices",
+    ),
+    "journeys/appointments/moments.py": (),
+    "journeys/appointments/saying.py": ("state",),
+    "journeys/collective/actions/entries.py": (),
+    "journeys/collective/enums.py": ("ProductionKind", "Visibility", "PLAIN"),
+    "journeys/collective/forms.py": ("GroupText", "EntryForm", "ReaderForm", "ChoiceForm"),
+    "journeys/collective/reading.py": ("told_by",),
+    "journeys/contracts/actions/objectives.py": ("agree_objective",),
+    "journeys/documents/actions.py": ("_refuse_own", "_keep"),
+    "journeys/documents/cleaning.py": (),
+    "journeys/documents/pictures.py": (),
+    "journeys/experiences/actions/living.py": ("_check_days",),
+    "journeys/experiences/actions/telling.py": (),
+    "journeys/experiences/enums.py": ("ASKED", "READERS"),
+    "journeys/experiences/forms.py": (
+        "REFERRING",
+        "OwnWords",
+        "TellForm",
+        "ElsewhereForm",
+        "ReaderForm",
+    ),
+    "journeys/experiences/lists.py": ("FAMILIES",),
+    "journeys/experiences/reading.py": ("when",),
+    "journeys/frames/enums.py": ("Gesture",),
+    "journeys/participants/enums.py": ("DayPart",),
+    "journeys/pathway/enums.py": ("for_participant", "Reader", "TeamRole"),
+    "journeys/pathway/forms/fields.py": ("near",),
+    "journeys/pathway/team.py": ("_reads",),
+    "journeys/registers/actions/stating.py": ("sign", "_sign_as_person"),
+    "journeys/registers/forms.py": ("SignForm",),
+    "journeys/suggestions/saying.py": ("TO_PERSON", "because", "moment"),
+}
+# Lists whose labels the person reads: what stands in brackets is for the team.
+LISTS = [SKILLS, OUTCOMES]
 
 CHOSEN = "language"  # in the session
 # Doors that people of any language push before they are known.
@@ -42,21 +122,43 @@ class LanguageMiddleware:
             translation.deactivate()
 
     def process_view(self, request, view, args, kwargs):
-        name = request.resolver_match.view_name or ""
-        if ACCESS.get(name) == PARTICIPANT or name.startswith(DOORS):
+        if _is_for_a_person(request):
             translation.activate(language_of(request))
 
 
+def _is_for_a_person(request: HttpRequest) -> bool:
+    name = request.resolver_match.view_name or ""
+    access = ACCESS.get(name)
+    if access == SIGNED_IN:
+        return bool(request.user.territory_id)
+    return access == PARTICIPANT or access == PUBLIC and name.startswith(DOORS)
+
+
 def language_of(request: HttpRequest) -> str:
-    """Chosen here, else the cookie of this phone, else what its browser asks for."""
+    """Chosen here, else kept in the file, else the cookie of this phone, else its browser's."""
+    user = request.user
+    if CHOSEN not in request.session and user.is_authenticated and user.territory_id:
+        kept = Participant.objects.filter(user=user).values_list("language", flat=True)
+        request.session[CHOSEN] = kept.first() or ""
     chosen = request.session.get(CHOSEN, "")
     known = dict(settings.LANGUAGES)
     return chosen if chosen in known else translation.get_language_from_request(request)
 
 
+@receiver(user_logged_in)
+def keep_in_file(sender, request, user, **kwargs) -> None:
+    """What was chosen at the door is known of the person from now on."""
+    code = request.session.get(CHOSEN, "")
+    if code in dict(settings.LANGUAGES) and user.territory_id:
+        with scope.over(user.territory_ids):
+            Participant.objects.filter(user=user).update(language=code)
+
+
 def choose(request: HttpRequest, response, code: str) -> None:
     """Keep the language in this phone; in the file too, when the person is known."""
     request.session[CHOSEN] = code
+    if request.user.is_authenticated:
+        keep_in_file(None, request, request.user)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,

@@ -20,6 +20,7 @@ from journeys.pathway.story import story_of
 from journeys.pathway.team import team_of
 from journeys.portal.forms import CallMeForm
 from journeys.portal.reading import helper_of, next_thing, openings_by_person, path_of
+from rtr.lib import tongue
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.told import tell
@@ -136,7 +137,7 @@ def object_page(request, journey, member):
     if request.method == "POST":
         standing = request.POST.get("standing") == "yes"
         object_to(member=member, by=request.user, standing=standing)
-        name = {"name": member.user.first_name}
+        name = {"name": tongue.own(member.user.first_name)}
         if standing:
             text = _("%(name)s peut lire votre dossier de nouveau.") % name
         else:

@@ -15,7 +15,7 @@ from journeys.participants.models import Participant
 from journeys.pathway.enums import Phase, Status
 from journeys.pathway.models import Journey, TeamMember
 from journeys.pathway.story import Moment, Story, What
-from rtr.lib import french
+from rtr.lib import tongue
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
 
@@ -58,7 +58,7 @@ def _hours_to_sign(journey: Journey) -> bool:
 
 
 def _call_back(participant: Participant) -> NextThing:
-    when = french.ago(participant.call_back_asked_on, timezone.localdate())
+    when = tongue.ago(participant.call_back_asked_on, timezone.localdate())
     said = [_("Vous l’avez demandé %(when)s.") % {"when": when}]
     if participant.call_back_moment:
         part = participant.get_call_back_moment_display()
@@ -79,13 +79,15 @@ def _contract(pending: Contract, name: str) -> NextThing:
 def _pause(away: Moment | None, name: str) -> NextThing:
     said = [_with_whom(name)]
     if away and away.other_on:
-        day = french.day_in_full(away.other_on, year=False)
+        day = tongue.day_in_full(away.other_on, year=False)
         said.insert(0, _("Vous pensez revenir le %(day)s.") % {"day": day})
     return NextThing("pause-circle", _("Vous êtes en pause"), said)
 
 
 def _with_whom(name: str) -> str:
-    return _("Parlez-en avec %(name)s.") % {"name": name} if name else _("Parlez-en à l’équipe.")
+    if not name:
+        return _("Parlez-en à l’équipe.")
+    return _("Parlez-en avec %(name)s.") % {"name": tongue.own(name)}
 
 
 def helper_of(members: list[TeamMember]) -> TeamMember | None:
@@ -134,7 +136,7 @@ def _lived(story: Story):
     for moment in story.turns:
         title = str(Phase(moment.code).for_participant)
         side = SIDES[moment.code]
-        step = PathStep("phase", title, french.month(moment.from_on), "", moment.code, side)
+        step = PathStep("phase", title, tongue.month(moment.from_on), "", moment.code, side)
         yield moment.from_on, 0, step
     for moment in story.of(What.OUTCOME):
         if moment.from_on <= timezone.localdate():
@@ -148,13 +150,14 @@ def _lived(story: Story):
 
 
 def _full(on: datetime.date) -> str:
-    return french.day_in_full(on)
+    return tongue.day_in_full(on)
 
 
 def _month_span(moment: Moment) -> str:
-    first = french.month(moment.from_on)
-    last = french.month(moment.until_on) if moment.until_on else ""
-    return f"{first} – {last}" if last and last != first else first
+    first = tongue.month(moment.from_on)
+    last = tongue.month(moment.until_on) if moment.until_on else ""
+    months = {"first": first, "last": last}
+    return _("%(first)s à %(last)s") % months if last and last != first else first
 
 
 def _traced(step: PathStep, then: PathStep | None) -> PathStep:

@@ -3,10 +3,9 @@
 import datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from journeys.activities.models import Session
-from rtr.lib import french
+from rtr.lib import tongue
 
 DAY = 24 * 60
 
@@ -18,12 +17,7 @@ def planned(session: Session) -> int:
 
 def said(minutes: int | None) -> str:
     """« 2 h », « 1 h 30 », « 45 min »; nothing for nothing."""
-    if not minutes:
-        return ""
-    hours, left = divmod(minutes, 60)
-    if not hours:
-        return _("%(minutes)s min") % {"minutes": left}
-    return _("%(hours)s h") % {"hours": hours} + (f"{french.NBSP}{left:02}" if left else "")
+    return tongue.lasting(minutes) if minutes else ""
 
 
 def month_of(session: Session) -> datetime.date:

@@ -11,7 +11,7 @@ from journeys.pathway.file import file_context
 from journeys.pathway.pages import journey_for
 from journeys.suggestions.actions import put_aside, take_back
 from journeys.suggestions.models import NotForMe
-from journeys.suggestions.saying import because
+from journeys.suggestions.saying import because_of
 from journeys.suggestions.suggesting import ideas_for
 from rtr.lib.http import post_only, posted
 from rtr.lib.told import tell
@@ -25,7 +25,7 @@ def ideas(request, pk):
     refused = list(refused.select_related("activity"))
     found = ideas_for(journey, reader=request.user, refused={row.activity_id for row in refused})
     context |= {
-        "ideas": [(idea, because(idea.parts, name=name)) for idea in found.ideas],
+        "ideas": [(idea, because_of(idea.parts, name)) for idea in found.ideas],
         "is_blank": found.is_blank,
         "refused": refused,
         "can_enrol": journey.status != Status.LEFT

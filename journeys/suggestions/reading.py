@@ -21,6 +21,7 @@ from journeys.contracts.enums import Signer
 from journeys.contracts.models import Signature
 from journeys.experiences.models import Experience, Reflection
 from journeys.messages.enums import Language
+from journeys.pathway import after
 from journeys.pathway.enums import StrengthKind
 from journeys.pathway.models import Journey, Strength
 from journeys.suggestions.scoring import AHEAD_DAYS, Item, Profile, Said, Slot, Why
@@ -221,11 +222,10 @@ def said(kind: str, text: str) -> Said:
 
 
 def language_of(journey: Journey) -> str:
-    """The language the person signed in; French says nothing of what to suggest."""
-    if journey.entry_on is None:
-        return ""
+    """The person's language; French says nothing of what to suggest."""
     rows = Signature.objects.filter(journey=journey, signer=Signer.PARTICIPANT).order_by("-pk")
-    language = rows.values_list("language", flat=True).first() or ""
+    signed = rows.values_list("language", flat=True)[:1] if journey.entry_on else ()
+    language = after.language_of(journey.participant, *(signed or ("",)))
     return "" if language in (Language.FRENCH, Language.EASY_FRENCH) else language
 
 

@@ -1,7 +1,8 @@
 """Code lists: small CSV files kept beside the app that uses them, read once.
 
 The lists come from funders and statisticians (FSE+ Annex I, ASP, France Travail, data·inclusion);
-the `source` column of each file says which. A code never changes meaning; labels are French.
+the `source` column of each file says which. A code never changes meaning; labels are French,
+and those that people read on their own pages are in the catalogues of `locale`.
 """
 
 import csv
@@ -11,13 +12,19 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
 class Code:
     code: str
-    label: str
+    french: str
     row: dict = field(hash=False, compare=False)
+
+    @property
+    def label(self) -> str:
+        """In the language of the page, for the lists that the catalogues hold."""
+        return _(self.french)
 
     def __getitem__(self, column: str) -> str:
         return self.row[column]
@@ -51,12 +58,12 @@ class CodeList:
         return self.codes[code]
 
     def label(self, code: str) -> str:
-        """The French label, or nothing for an empty code."""
+        """The label, or nothing for an empty code."""
         return self.codes[code].label if code else ""
 
     def choices(self) -> list[tuple[str, str]]:
-        """Pairs for a form field."""
-        return [(code.code, code.label) for code in self]
+        """Pairs for a form field of the team, whose pages are in French."""
+        return [(code.code, code.french) for code in self]
 
 
 def _written(label: str) -> str:

@@ -115,11 +115,11 @@ def refuse_numbers(text: str) -> None:
     """No social security, payment card nor account number in any text (rtr/lib/forbidden.py)."""
     found = forbidden_numbers(str(text))
     if "nir" in found:
-        raise ValidationError(_("Un numéro de sécurité sociale n’a pas sa place ici : retirez-le."))
+        raise ValidationError(_("Un numéro de sécurité sociale n’a pas sa place ici. Retirez-le."))
     if "card" in found:
-        raise ValidationError(_("Un numéro de carte bancaire n’a pas sa place ici : retirez-le."))
+        raise ValidationError(_("Un numéro de carte bancaire n’a pas sa place ici. Retirez-le."))
     if "iban" in found:
-        raise ValidationError(_("Un numéro de compte (IBAN) n’a pas sa place ici : retirez-le."))
+        raise ValidationError(_("Un numéro de compte en banque n’a pas sa place ici. Retirez-le."))
 
 
 class PersonText(forms.CharField):

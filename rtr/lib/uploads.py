@@ -28,6 +28,6 @@ def refuse_too_big(file) -> None:
     most = settings.UPLOAD_MOST_BYTES
     if file.size > most:
         raise ValidationError(
-            _("Ce fichier dépasse %(most)s Mo : choisissez-en un plus léger.")
+            _("Ce fichier est trop lourd : plus de %(most)s mégaoctets. Choisissez-en un autre.")
             % {"most": most // 1024**2}
         )

@@ -10,12 +10,12 @@ from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
-from django.utils import dateformat, formats, timezone
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from rtr.lib import french, languages
+from rtr.lib import french, languages, tongue
 from rtr.lib.told import acts_of
 
 register = template.Library()
@@ -104,19 +104,13 @@ def partly_in_french() -> str:
 @register.filter
 def spelled(count: int, gender: str = "m") -> str:
     """« douze », « une » with "f"; figures beyond sixteen."""
-    if not _in_french():
-        return formats.number_format(count)
-    return french.spelled(int(count), feminine=gender.startswith("f"))
+    return tongue.spelled(int(count), feminine=gender.startswith("f"))
 
 
 @register.filter
 def figures(number: float, decimals: int = 0) -> str:
     """« 4 126 », « 12,5 » with :1."""
-    if number is None:
-        return ""
-    if not _in_french():
-        return formats.number_format(number, decimals, use_l10n=True, force_grouping=True)
-    return french.figures(number, decimals)
+    return "" if number is None else tongue.figures(number, decimals)
 
 
 @register.simple_tag
@@ -149,7 +143,7 @@ def que(word: str) -> str:
 @register.filter
 def listed(words: list) -> str:
     """« a, b et c »."""
-    return french.listed([str(word) for word in words])
+    return tongue.listed([str(word) for word in words])
 
 
 @register.filter
@@ -172,6 +166,12 @@ def stopped(words: str) -> str:
 
 
 @register.filter
+def bdi(text: object) -> SafeString:
+    """A name, a number or a code that keeps its own direction inside an Arabic sentence."""
+    return tongue.isolated(text)
+
+
+@register.filter
 def dial(contact: object) -> str:
     """The figures a `tel:` link wants, when what was left is a number to call; else nothing."""
     compact = re.sub(r"[ .\-/\u00a0\u202f]", "", str(contact))
@@ -184,31 +184,31 @@ def dial(contact: object) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """« mar. 24 nov. 2026 »."""
-    return _written(value, french.day, "D j M Y")
+    return _written(value, tongue.day)
 
 
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """« mar. 24 nov. », where the year goes without saying."""
-    return _written(value, lambda on: french.day(on, year=False), "D j M")
+    return _written(value, lambda on: tongue.day(on, year=False))
 
 
 @register.filter
 def bare_day(value: date | datetime | None) -> str:
     """« 24 nov. 2026 », after a word that already places it."""
-    return _written(value, lambda on: french.day(on, weekday=False), "j M Y")
+    return _written(value, lambda on: tongue.day(on, weekday=False))
 
 
 @register.filter
 def full_day(value: date | datetime | None) -> str:
     """« mardi 24 novembre 2026 »."""
-    return _written(value, french.day_in_full, "l j F Y")
+    return _written(value, tongue.day_in_full)
 
 
 @register.filter
 def month(value: date | datetime | None) -> str:
     """« novembre 2026 »."""
-    return _written(value, french.month, "F Y")
+    return _written(value, tongue.month)
 
 
 @register.filter
@@ -218,7 +218,7 @@ def hour(value: datetime | None) -> str:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return french.hour(value) if _in_french() else dateformat.time_format(value, "H:i")
+    return tongue.hour(value)
 
 
 @register.filter
@@ -226,7 +226,7 @@ def moment(value: datetime | None) -> str:
     """« mar. 24 nov. 2026 à 14 h »."""
     if value is None:
         return ""
-    return f"{day(value)} à {hour(value)}" if _in_french() else f"{day(value)} {hour(value)}"
+    return _("%(day)s à %(hour)s") % {"day": day(value), "hour": hour(value)}
 
 
 @register.filter
@@ -235,8 +235,8 @@ def ago(value: date | datetime | None) -> SafeString | str:
     on = _local_day(value)
     if on is None:
         return ""
-    told = french.ago(on, timezone.localdate()) if _in_french() else day(on)
     title = moment(value) if isinstance(value, datetime) else day(on)
+    told = tongue.ago(on, timezone.localdate())
     return format_html('<time datetime="{}" title="{}">{}</time>', on.isoformat(), title, told)
 
 
@@ -246,11 +246,9 @@ def lasting(days: int) -> str:
     return french.lasting(int(days))
 
 
-def _written(value: date | datetime | None, in_french, elsewhere: str) -> str:
+def _written(value: date | datetime | None, as_said) -> str:
     on = _local_day(value)
-    if on is None:
-        return ""
-    return in_french(on) if _in_french() else dateformat.format(on, elsewhere)
+    return "" if on is None else as_said(on)
 
 
 def _local_day(value: date | datetime | None) -> date | None:
@@ -259,7 +257,3 @@ def _local_day(value: date | datetime | None) -> date | None:
     if isinstance(value, datetime):
         return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
     return value
-
-
-def _in_french() -> bool:
-    return (get_language() or "fr").startswith("fr")

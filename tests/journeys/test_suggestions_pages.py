@@ -97,7 +97,7 @@ def test_a_reflection_kept_from_the_team_is_no_reason(signed_in, coordinator, ki
 
 def test_the_person_says_yes_or_no(phone, kiwi, caen, sewing):
     page = said(phone.get(reverse("portal_ideas")))
-    assert "Parce que vous avez dit « Coudre »" in page
+    assert "Vous avez dit : « Coudre »." in page
     assert reverse("portal_enrol", args=[sewing.sessions.get().pk]) in page
 
     done = phone.post(reverse("portal_idea_refuse"), {"pk": sewing.pk}, follow=True)
@@ -106,7 +106,7 @@ def test_the_person_says_yes_or_no(phone, kiwi, caen, sewing):
     row = NotForMe.objects.get()
     assert row.by.territory_id
     again = phone.post(reverse("portal_idea_restore"), {"pk": row.pk}, follow=True)
-    assert "Parce que vous avez dit « Coudre »" in said(again)
+    assert "Vous avez dit : « Coudre »." in said(again)
     assert phone.post(reverse("portal_idea_restore"), {"pk": row.pk}).status_code == 404
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from journeys.pathway.models import Journey
 from journeys.suggestions import fitting, reading
-from journeys.suggestions.saying import because, moment, reasons
+from journeys.suggestions.saying import because, because_of, moment, reasons
 from journeys.suggestions.scoring import SAYS, Item, Part, Profile, Scorer, Why
 from rtr import scope
 from territories.models import Place
@@ -104,7 +104,7 @@ def test_each_reason_is_a_largest_part_and_the_score_falls_without_it(people, co
     figure("raisons dites, recalculées", sum(checked.values()), "toutes vraies")
 
 
-def test_a_reason_is_one_sentence_to_the_person_and_to_the_team():
+def test_reasons_are_easy_sentences_to_the_person_and_one_sentence_to_the_team():
     parts = [
         Part(Why.DREAM, 1.0, "Ouvrir un food-truck"),
         Part(Why.TIME, 0.5, (1, "morning")),
@@ -112,17 +112,19 @@ def test_a_reason_is_one_sentence_to_the_person_and_to_the_team():
     ]
 
     assert because(parts).replace("\u00a0", " ") == (
-        "Parce que vous avez dit « Ouvrir un food-truck » et que c’est le mardi matin,"
+        "Vous avez dit : « Ouvrir un food-truck ». Vous venez déjà à ce moment : mardi matin."
+    )
+    assert because_of(parts, "Inès").replace("\u00a0", " ") == (
+        "Parce qu’Inès a dit « Ouvrir un food-truck » et que c’est le mardi matin,"
         " comme d’autres fois."
     )
-    assert because(parts, name="Inès").replace("\u00a0", " ").startswith("Parce qu’Inès a dit «")
 
 
 def test_two_things_said_are_one_reason():
     parts = [Part(Why.DREAM, 1.0, "Coudre"), Part(Why.STRENGTH, 0.9, "Broder")]
 
     assert because(parts).replace("\u00a0", " ") == (
-        "Parce que vous avez dit « Coudre » et « Broder »."
+        "Vous avez dit : « Coudre » et « Broder »."
     )
 
 
@@ -137,7 +139,8 @@ def test_what_weighs_little_is_not_named():
 def test_every_reason_has_words(why):
     about = {Why.TIME: (0, "morning"), Why.LANGUAGE: "uk"}.get(why, "Le Dôme")
 
-    for name in ("", "Kiwi"):
-        said = because([Part(why, 1.0, about)], name=name)
-        assert said.startswith("Parce ")
-        assert "%" not in said
+    parts = [Part(why, 1.0, about)]
+
+    assert because_of(parts, "Kiwi").startswith("Parce ")
+    assert because(parts).endswith(".")
+    assert "%" not in because(parts) + because_of(parts, "Kiwi")

@@ -47,7 +47,7 @@ def enrol(
         return found
     _check_open(session, source)
     if participant and participant.territory_id != session.territory_id:
-        raise ValidationError(_("Cette séance est d’un autre territoire : choisissez-en une ici."))
+        raise ValidationError(_("Cette séance est ailleurs. Choisissez-en une ici."))
     full = part == Part.TAKES_PART and _taken(session) >= session.places
     session.last_number += 1
     enrolment = Enrolment(
@@ -82,10 +82,10 @@ def _taken(session: Session) -> int:
 
 def _check_open(session: Session, source: Source) -> None:
     if session.cancelled_at:
-        raise ValidationError(_("Cette séance est annulée : choisissez-en une autre."))
+        raise ValidationError(_("Cette séance est annulée. Choisissez-en une autre."))
     walked_in = source in (Source.WALK_IN, Source.CARD)
     if session.ends_at < timezone.now() and not walked_in:
-        raise ValidationError(_("Cette séance est passée : choisissez-en une autre."))
+        raise ValidationError(_("Cette séance est passée. Choisissez-en une autre."))
 
 
 def _journal(act: Act, enrolment: Enrolment, by: User | None) -> None:
@@ -108,7 +108,7 @@ def withdraw(*, enrolment: Enrolment, by: User | None) -> Enrolment | None:
     if enrolment.status == EnrolmentStatus.CANCELLED:
         return None
     if session.ends_at < timezone.now():
-        raise ValidationError(_("Cette séance est passée : notez plutôt qui était là."))
+        raise ValidationError(_("Cette séance est passée. Notez plutôt qui était là."))
     enrolment.status = EnrolmentStatus.CANCELLED
     enrolment.save(update_fields=["status"])
     following = give_next(session)

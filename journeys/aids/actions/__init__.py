@@ -129,7 +129,7 @@ def undo(*, aid: AidRequest, by: User) -> None:
     late = timezone.now() - aid.changed_at > UNDO_WITHIN
     is_new = aid.status == AidStatus.ASKED and not aid.was and not aid.sent_on
     if aid.changed_by_id != by.pk or late or not (aid.was or is_new):
-        raise ValidationError(_("Il s’est passé autre chose depuis : cela ne s’annule plus."))
+        raise ValidationError(_("Il s’est passé autre chose depuis. Cela ne s’annule plus."))
     if is_new:
         aid.delete()
     else:

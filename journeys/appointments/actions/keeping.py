@@ -132,7 +132,7 @@ def move(
     _refuse_unless(appointment, LIVE)
     refuse_unlikely(starts_at)
     if starts_at == appointment.starts_at and not changes:
-        raise ValidationError({"day": _("C’est déjà ce moment : choisissez-en un autre.")})
+        raise ValidationError({"day": _("C’est déjà ce moment. Choisissez-en un autre.")})
     if "mode" in changes:
         told = {name: changes.pop(name, None) for name in ("place", "where", "link")}
         told = {**told, "where": told["where"] or "", "link": told["link"] or ""}
@@ -222,7 +222,7 @@ def undo(*, appointment: Appointment, by: User) -> None:
     late = timezone.now() - appointment.changed_at > UNDO_WITHIN
     is_new = appointment.version == 0 and appointment.status == AppointmentStatus.PROPOSED
     if appointment.recorded_by_id != by.pk or late or not (appointment.was or is_new):
-        raise ValidationError(_("Il s’est passé autre chose depuis : cela ne s’annule plus."))
+        raise ValidationError(_("Il s’est passé autre chose depuis. Cela ne s’annule plus."))
     if is_new:
         _withdraw(appointment, by)
     else:
@@ -284,7 +284,7 @@ def _refuse_changed(appointment: Appointment, seen: int | None) -> None:
     if seen is not None and seen != appointment.version:
         state = appointment.get_status_display()
         raise ValidationError(
-            _("Ce rendez-vous a changé entre-temps : %(moment)s, %(state)s. Relisez-le.")
+            _("Ce rendez-vous a changé : %(moment)s, %(state)s. Relisez-le.")
             % {"moment": said(appointment.starts_at), "state": state}
         )
 
@@ -299,7 +299,7 @@ def _refuse_unless(appointment: Appointment, statuses) -> None:
 
 def _refuse_past(appointment: Appointment) -> None:
     if appointment.is_past:
-        raise ValidationError(_("Ce rendez-vous est passé : proposez-en un autre."))
+        raise ValidationError(_("Ce rendez-vous est passé. Proposez-en un autre."))
 
 
 def _refuse_dead(journey: Journey) -> None:

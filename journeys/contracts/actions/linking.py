@@ -20,6 +20,7 @@ from journeys.messages.enums import Channel, Language
 from journeys.messages.models import OutboundMessage
 from journeys.participants.actions import ask_call_back
 from journeys.participants.models import Participant
+from journeys.pathway import after
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.lists import DEATH
 from journeys.pathway.models import Journey
@@ -50,10 +51,11 @@ def addresses_of(participant: Participant, signer: str) -> dict[Channel, str]:
 
 
 def language_of(journey: Journey, contract: Contract | None) -> str:
-    """The language the person last signed in, or the one their contract is read in."""
+    """The language the person chose, else last signed in, else that of their contract."""
     signed = journey.signatures.filter(signer=Signer.PARTICIPANT).exclude(language="").last()
-    said = signed.language if signed else contract.language if contract else ""
-    return said if said in Language else Language.FRENCH
+    read = (signed.language if signed else "", contract.language if contract else "")
+    language = after.language_of(journey.participant, *read)
+    return language if language in Language else Language.EASY_FRENCH
 
 
 def is_over(journey: Journey) -> bool:

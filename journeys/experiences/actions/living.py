@@ -166,5 +166,5 @@ def _check_days(from_on: datetime.date, until_on: datetime.date | None) -> None:
     refuse_future(from_on, "from_on")
     if until_on and until_on < from_on:
         raise ValidationError(
-            {"until_on": _("La fin vient avant le début : vérifiez les deux jours.")}
+            {"until_on": _("La fin vient avant le début. Vérifiez les deux jours.")}
         )

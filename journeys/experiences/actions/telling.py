@@ -95,7 +95,7 @@ def retell(*, reflection: Reflection, by: User, said: Said, reader: str) -> Refl
         journey = _locked(reflection.journey)
         held = _held(reflection)
         if held.discussed_on:
-            raise ValidationError(_("Vous en avez déjà parlé : racontez de nouveau."))
+            raise ValidationError(_("Vous en avez déjà parlé. Racontez de nouveau."))
         held.reader = reader
         _write(held, said, files)
         _note(Act.REFLECTION_CHANGED, held, journey, by)
@@ -130,7 +130,7 @@ def wish_badge(*, reflection: Reflection, by: User, wished: bool) -> None:
     journey = _locked(reflection.journey)
     held = _held(reflection)
     if wished and held.reader == Reader.ME:
-        raise ValidationError(_("Choisissez d’abord qui lit ce récit : votre équipe le lira."))
+        raise ValidationError(_("Choisissez d’abord qui lit ce récit."))
     if wished == bool(held.badge_asked_on):
         return
     held.badge_asked_on = timezone.localdate() if wished else None
@@ -193,7 +193,7 @@ def _held(reflection: Reflection) -> Reflection:
     rows = Reflection.objects.select_for_update(of=("self",)).select_related("experience")
     held = rows.filter(pk=reflection.pk).first()
     if held is None:
-        raise ValidationError(_("Ce récit a été effacé entre-temps."))
+        raise ValidationError(_("Ce récit a été effacé."))
     return held
 
 

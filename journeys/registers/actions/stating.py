@@ -118,7 +118,7 @@ def sign(*, statement: AttendanceStatement, by: User, sha256: str) -> Attendance
     """
     found = AttendanceStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
     if found.replaced_at or found.sha256 != sha256:
-        raise ValidationError(_("Ce relevé a changé entre-temps : relisez-le avant de le signer."))
+        raise ValidationError(_("Ces heures ont changé. Relisez-les avant de signer."))
     now = timezone.now()
     if by.territory_id:
         _sign_as_person(found, by, now)

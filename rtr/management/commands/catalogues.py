@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
-from journeys.portal.languages import CODE, TEMPLATES
+from journeys.portal.languages import CODE, LISTS, NOT_THEIRS, TEMPLATES
 
-SAYS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+SAYS = {"_", "_now", "said", "gettext", "gettext_lazy", "gettext_noop"}
 COUNTS = {"ngettext", "ngettext_lazy"}
 # What Django makes of a template's tags for a reader of Python that skips all the rest.
 TEXT = r"""u?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
@@ -40,23 +40,49 @@ class Command(BaseCommand):
 
 def found() -> Iterator[tuple[str, str]]:
     """Sentences of the person's pages, with their plurals or nothing, in the order of the files."""
-    for pattern in TEMPLATES:
-        for path in sorted(settings.BASE_DIR.glob(pattern)):
+    for path in _files(TEMPLATES):
+        if str(path.relative_to(settings.BASE_DIR)) not in NOT_THEIRS:
             yield from said_in_template(path.read_text(encoding="utf-8"))
-    for pattern in CODE:
-        for path in sorted(settings.BASE_DIR.glob(pattern)):
-            yield from said_in(path.read_text(encoding="utf-8"))
+    for pattern, names in CODE.items():
+        for path in _files([pattern]):
+            yield from said_in(path.read_text(encoding="utf-8"), names)
+    for labels in LISTS:
+        for code in labels:
+            yield code.french.split(" (")[0], ""
 
 
-def said_in(source: str) -> Iterator[tuple[str, str]]:
-    for call in ast.walk(ast.parse(source)):
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
-            continue
-        texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
-        if call.func.id in SAYS and texts:
-            yield texts[0], ""
-        elif call.func.id in COUNTS and len(texts) >= 2:
-            yield texts[0], texts[1]
+def _files(patterns: list[str]) -> Iterator[Path]:
+    for pattern in patterns:
+        paths = sorted(settings.BASE_DIR.glob(pattern))
+        if not paths:
+            raise CommandError(f"{pattern} : aucun fichier.")
+        yield from paths
+
+
+def said_in(source: str, names: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Sentences of a Python file, or of the parts of it that are named."""
+    tree = ast.parse(source)
+    parts = [part for part in ast.walk(tree) if _name(part) in names] if names else [tree]
+    if lacking := set(names) - {_name(part) for part in parts}:
+        raise CommandError(f"Ce qui est nommé n’existe plus : {', '.join(sorted(lacking))}")
+    for part in parts:
+        for call in ast.walk(part):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                yield from _said_by(call)
+
+
+def _name(part: ast.AST) -> str:
+    if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name):
+        return part.targets[0].id
+    return getattr(part, "name", "")
+
+
+def _said_by(call: ast.Call) -> Iterator[tuple[str, str]]:
+    texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
+    if call.func.id in SAYS and texts:
+        yield texts[0], ""
+    elif call.func.id in COUNTS and len(texts) >= 2:
+        yield texts[0], texts[1]
 
 
 def said_in_template(source: str) -> Iterator[tuple[str, str]]:
