@@ -57,6 +57,7 @@ def group(request, journey, pk):
         "groups/group",
         journey,
         action=action,
+        leaders=[user.first_name for user in action.leaders],
         group=group_of(action),
         entries=entries,
         productions=Production.objects.visible_to(request.user).filter(action=action),

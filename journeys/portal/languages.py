@@ -36,7 +36,7 @@ NOT_THEIRS = ["templates/journeys/portal/link_give.html", "templates/journeys/po
 # Files of which the person reads some sentences only → the functions, classes or lists they are in;
 # none named, all of it.
 CODE = {
-    "journeys/portal/*.py": (),
+    "journeys/portal/**/*.py": (),
     "rtr/lib/tongue.py": (),
     "rtr/lib/forms.py": ("BOUNDS", "refuse_numbers"),
     "rtr/lib/uploads.py": (),

@@ -26,6 +26,16 @@ LOGO = mark_safe(
     '<path d="M26 1.5 34.5 16.5H17.5Z" fill="#7d4a9c"/>'
     '<path d="M37 2H51V16H37Z" fill="#5b7318"/></svg>'
 )
+# Drawn the other way round on a page read from right to left.
+DIRECTED = {
+    "arrow-left",
+    "arrow-right",
+    "box-arrow-in-right",
+    "box-arrow-right",
+    "chevron-left",
+    "chevron-right",
+    "send",
+}
 HEXAGON = "M20 2 38 12.5V33.5L20 44 2 33.5V12.5Z"
 
 
@@ -48,7 +58,10 @@ def icon(name: str, label: str = "") -> SafeString:
     silent = mark_safe('aria-hidden="true"')
     voice = format_html('role="img" aria-label="{}"', label) if label else silent
     href = icon_href(str(name))
-    return format_html('<svg class="i" {} focusable="false"><use href="{}"/></svg>', voice, href)
+    turned = " mirror" if name in DIRECTED else ""
+    return format_html(
+        '<svg class="i{}" {} focusable="false"><use href="{}"/></svg>', turned, voice, href
+    )
 
 
 @register.simple_tag
@@ -90,6 +103,12 @@ def acts(message: object) -> dict[str, str]:
 def language_tag(code: str) -> str:
     """What `lang` wants of a language: easy French is French."""
     return languages.tag(code)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its own name: « العربية »."""
+    return dict(settings.LANGUAGES).get(code, code)
 
 
 @register.simple_tag
@@ -227,6 +246,12 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     return _("%(day)s à %(hour)s") % {"day": day(value), "hour": hour(value)}
+
+
+@register.filter
+def told_moment(value: datetime | None) -> str:
+    """« mardi 24 novembre à 14 h », as the person’s pages say it."""
+    return tongue.moment(value) if value else ""
 
 
 @register.filter

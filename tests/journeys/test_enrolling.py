@@ -307,8 +307,8 @@ def test_overlapping_session_is_said_and_kept(signed_in, coordinator, bikes, kiw
     page = client.get(address).content.decode()
     done = client.post(address, {"session": other.pk}, follow=True).content.decode()
 
-    assert "En même temps que « Atelier réparation de vélos », de 14" in page.replace("\xa0", " ")
-    assert "Kiwi a une place. En même temps que" in done
+    assert "En même temps : « Atelier réparation de vélos », de 14" in page.replace("\xa0", " ")
+    assert "Kiwi a une place. En même temps :" in done
     assert Enrolment.objects.filter(participant=kiwi.participant).count() == 2
 
 

@@ -75,5 +75,5 @@ def test_a_film_is_refused():
 def test_a_file_too_big_is_refused_before_it_is_read(settings):
     settings.UPLOAD_MOST_BYTES = 1000
 
-    with pytest.raises(ValidationError, match="dépasse"):
+    with pytest.raises(ValidationError, match="trop lourd"):
         clean_sound(sent(recording()))

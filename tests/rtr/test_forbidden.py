@@ -81,7 +81,7 @@ def test_every_text_of_every_form_refuses_them():
     form = ReasonForm({"reason": f"voir {NIR}"})
 
     assert form.errors["reason"] == [
-        "Un numéro de sécurité sociale n’a pas sa place ici : retirez-le."
+        "Un numéro de sécurité sociale n’a pas sa place ici. Retirez-le."
     ]
 
 
@@ -89,5 +89,5 @@ def test_a_card_number_is_refused_with_its_own_words():
     form = ReasonForm({"reason": "4970 1012 3456 7893"})
 
     assert form.errors["reason"] == [
-        "Un numéro de carte bancaire n’a pas sa place ici : retirez-le."
+        "Un numéro de carte bancaire n’a pas sa place ici. Retirez-le."
     ]
