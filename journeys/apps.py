@@ -14,9 +14,12 @@ class JourneysConfig(AppConfig):
             running,  # noqa: F401
         )
         from journeys.documents import tasks as documents_tasks  # noqa: F401
-        from journeys.frames import wording as of_tutors  # noqa: F401
         from journeys.experiences import receivers  # noqa: F401
         from journeys.experiences.actions import living  # noqa: F401
+        from journeys.frames import wording as of_tutors  # noqa: F401
         from journeys.messages import tasks  # noqa: F401
         from journeys.participants import wording as of_referrals  # noqa: F401
         from journeys.pathway import wording as of_follow_ups  # noqa: F401
+        from journeys.portal import receivers as portal_receivers  # noqa: F401
+        from journeys.portal import tasks as portal_tasks  # noqa: F401
+        from journeys.portal import wording as of_ways_in  # noqa: F401

@@ -49,6 +49,7 @@ from journeys.participants.models import (
     Referral,
     Word,
 )
+from journeys.pathway.consents import Consent
 from journeys.pathway.models import (
     Absence,
     Barrier,
@@ -66,8 +67,9 @@ from journeys.pathway.models import (
     Strength,
     TeamMember,
 )
-from journeys.portal.models import PortalLink
+from journeys.portal.models import CardAccess, EntryCode, PortalLink, WrongCode
 from journeys.registers.models import AttendanceMark, AttendanceStatement
+from journeys.rights.models import DataRequest
 from journeys.suggestions.models import NotForMe
 from journeys.transfers.models import Transfer
 
@@ -82,13 +84,17 @@ __all__ = [
     "AttendanceStatement",
     "Barrier",
     "CalendarFeed",
+    "CardAccess",
     "CollectiveAction",
+    "Consent",
     "Contact",
     "Contract",
     "ContractWording",
+    "DataRequest",
     "Document",
     "EndInterview",
     "Enrolment",
+    "EntryCode",
     "EntrySituation",
     "Experience",
     "Extension",
@@ -146,4 +152,5 @@ __all__ = [
     "TutorLink",
     "Volunteering",
     "Word",
+    "WrongCode",
 ]

@@ -16,7 +16,7 @@ from journeys.frames.actions.tutors import forget_tutor_links, remind_tutors
 from journeys.messages.actions.erasing import forget_messages
 from journeys.participants.actions import forget_call_back_numbers
 from journeys.pathway.actions.lifecycle import nightly as pathway_nightly
-from journeys.portal.actions import forget_links
+from journeys.portal.actions import forget_cards, forget_entry_codes, forget_links
 from journeys.registers.actions.stating import nightly as statements_nightly
 from journeys.suggestions.fitting import fit_all
 from journeys.transfers.actions import expire_transfers
@@ -30,6 +30,8 @@ def journeys_nightly() -> None:
     pathway_nightly(on=today)
     experiences_nightly()
     forget_links(on=today)
+    forget_entry_codes(on=today)
+    forget_cards(on=today)
     forget_signing_links(on=today)
     forget_codes(on=today)
     remind_signers(on=today)

@@ -36,7 +36,13 @@ class Kept:
 
 
 CODE = Kept(_("code et surnom"), _("reconnaître la personne sans l’identifier"), TASK, TEAM, FILE)
-CALL = Kept(_("moyen de rappeler"), _("rappeler qui l’a demandé"), CONSENT, REFERENTS, FILE)
+CALL = Kept(
+    _("moyen de rappeler, langue"),
+    _("rappeler qui l’a demandé, dans sa langue"),
+    CONSENT,
+    REFERENTS,
+    FILE,
+)
 WHO = Kept(_("identité"), _("signer le contrat, rendre compte"), CONTRACT, REFERENTS, IDENTITY)
 FOUND = Kept(_("mots de recherche"), _("retrouver un dossier"), TASK, TEAM, FILE)
 PATH = Kept(_("parcours"), _("accompagner la personne, mesurer le programme"), TASK, TEAM, FILE)
@@ -195,6 +201,11 @@ ENTERED = Kept(
     _("le surnom comme le dossier ; la ligne reste, sans personne, tant que dure le programme"),
 )
 
+ASKING = Kept(
+    _("demande sur le dossier"), _("répondre à la personne, en un mois"), DUTY, TEAM, FILE
+)
+ACCORD = Kept(_("accord donné ou retiré"), _("faire ce que la personne veut"), CONSENT, TEAM, FILE)
+
 # Model → class of data → its columns.
 REGISTER: dict[str, dict[Kept, str]] = {
     "Participant": {
@@ -325,7 +336,17 @@ REGISTER: dict[str, dict[Kept, str]] = {
         HOSTED: "journey immersion punctual helpful gestures other_gestures went_well again follows"
         " answered_at changed_at"
     },
-    "PortalLink": {LINK: "participant token_sha256 given_by given_at expires_at used_at"},
+    "PortalLink": {
+        LINK: "participant token_sha256 given_by given_at expires_at used_at figures code tries"
+    },
+    "CardAccess": {
+        LINK: "participant token_sha256 pin given_by given_at used_at wrong_since wrong_lately"
+        " wrong revoked_at"
+    },
+    "EntryCode": {
+        LINK: "number network code payload language asked_at expires_at tries used_at"
+    },
+    "WrongCode": {LINK: "network at"},
     "AttendanceMark": {
         MARK: "enrolment uuid batch kind was_attendance was_minutes was_waiting attendance minutes"
         " by at received_at"
@@ -367,6 +388,12 @@ REGISTER: dict[str, dict[Kept, str]] = {
         MADE: "production member visibility shows_nickname chosen_on chosen_by withdrawn_on"
     },
     "PairFeedback": {BETWEEN: "pair side on worked learnt change written_by"},
+    # Rights
+    "DataRequest": {
+        ASKING: "journey kind about text asked_on due_on taken_back_on answered_on answered_by"
+        " is_done answer"
+    },
+    "Consent": {ACCORD: "journey to given_on given_by withdrawn_on withdrawn_by"},
     "JournalEntry": {TRACE: "at actor act participant_id object_type object_id fields"},
     "LogEntry": {
         CHANGE: "object_pk object_id object_repr serialized_data action changes changes_text actor"

@@ -61,6 +61,8 @@ class AccessMiddleware:
             here.say(request, response)
         elif was_in or request.user.is_authenticated:
             here.forget(request, response)
+        if request.user.is_authenticated and request.user.territory_id:
+            kept.remember_who(request, response, seconds=kept.SHARED_SECONDS)
         if was_in or request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -73,7 +75,7 @@ class AccessMiddleware:
             return None
         if not request.user.is_authenticated:
             if need == PARTICIPANT:
-                return redirect("portal_enter_help")
+                return self._to_door(request)
             return self._sign_in(request, view)
         if not self._allowed(request.user, need):
             raise PermissionDenied
@@ -90,6 +92,13 @@ class AccessMiddleware:
         if need == PARTICIPANT:
             return user.territory_id is not None
         return user.may(need)
+
+    def _to_door(self, request):
+        """A person's session that ended is said, and the words being written are kept."""
+        if not kept.who_was(request):
+            return redirect("portal_enter_help")
+        kept.keep(request)
+        return redirect(reverse("portal_enter_help") + "?fin=1")
 
     def _sign_in(self, request, view):
         kept.keep(request)

@@ -14,6 +14,7 @@ from journeys.contracts.enums import Language
 from journeys.contracts.links import ending_of
 from journeys.messages.enums import Channel
 from journeys.messages.enums import Language as Spoken
+from journeys.pathway.forms.fields import NumberLost
 from rtr.lib.forms import Form, PersonText
 
 OLDEST_YEAR = 1920
@@ -300,6 +301,7 @@ class LinkForm(Form):
 class ReachedForm(Form):
     says_optional = False
     phone = phone_field(_("Téléphone de la personne"))
+    is_lost = NumberLost()
     guardian_phone = phone_field(_("Téléphone du curateur ou tuteur"))
     guardian_email = forms.EmailField(label=_("Courriel du curateur ou tuteur"), required=False)
 

@@ -135,7 +135,14 @@ class ReachedPage(ActPage):
 
     def act(self, form, seen):
         reached = {field: value or "" for field, value in form.cleaned_data.items()}
-        return write_reached(journey=self.journey, by=self.request.user, seen=seen, reached=reached)
+        is_lost = bool(reached.pop("is_lost"))
+        return write_reached(
+            journey=self.journey,
+            by=self.request.user,
+            seen=seen,
+            reached=reached,
+            is_lost=is_lost,
+        )
 
     def next_url(self):
         """Where they were: a contract that waits for them, or the file."""

@@ -15,6 +15,7 @@ from journeys.messages.actions import send_later
 from journeys.messages.enums import Channel
 from journeys.participants.enums import ReferralAnswer
 from journeys.participants.models import OtherSupport, Outreach, Participant, Referral
+from journeys.participants.signals import number_changed
 from rtr.lib import french
 from rtr.lib.contacts import tidy
 from territories.accounts.enums import Role
@@ -230,12 +231,17 @@ def correct_details(
     by: User,
     nickname: str,
     contact: str,
+    is_lost: bool = False,
     version: int | None = None,
 ) -> None:
+    """Parameters: `is_lost`, somebody else has the number: devices and cards are closed."""
+    is_changed = contact.strip() != participant.contact
     participant.nickname, participant.contact = " ".join(nickname.split()), contact.strip()
     if not (participant.contact or participant.call_back_phone):  # nobody to call back
         participant.call_back_asked_on = None
     participant.save(update_fields=["nickname", "contact", "call_back_asked_on"])
+    if is_lost or is_changed:
+        number_changed.send(sender=None, participant=participant, is_lost=is_lost)
     fields = ["nickname", "contact"]
     tell(Act.DETAILS_CHANGED, participant=participant, by=by, fields=fields, version=version)
 

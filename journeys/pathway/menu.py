@@ -55,6 +55,8 @@ FILE = [
     Act("contract_reached", _("Changer de téléphone"), "phone"),
     Act("details_correct", _("Corriger le surnom ou le contact"), "pencil"),
     Act("portal_link_give", _("Donner un lien de connexion"), "key"),
+    Act("card_give", _("Imprimer sa carte"), "person-vcard"),
+    Act("screen_give", _("Montrer un code d’entrée"), "qr-code"),
     Act("merge", _("Réunir avec un autre dossier"), "people"),
     Act("transfer_propose", _("Proposer un transfert"), "geo-alt"),
 ]

@@ -85,3 +85,73 @@ class CallMeForm(Form):
         if typed and not contacts.phone(typed):
             raise forms.ValidationError(_("Vérifiez ce numéro : il lui manque des chiffres."))
         return contacts.phone(typed)
+
+
+class NumberForm(Form):
+    """Whose phone it is, nobody says; only that it is a number."""
+
+    says_optional = False
+    phone = forms.CharField(
+        label=_("Votre numéro de téléphone"),
+        max_length=30,
+        error_messages={"required": _("Écrivez votre numéro.")},
+        widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_phone(self):
+        number = contacts.phone(self.cleaned_data["phone"])
+        if not number:
+            raise forms.ValidationError(_("Vérifiez ce numéro : il lui manque des chiffres."))
+        return number
+
+
+class Figures(forms.CharField):
+    """So many figures, typed with or without spaces."""
+
+    def __init__(self, figures: int, *, label, wrong, autocomplete: str = "off"):
+        self.figures = figures
+        super().__init__(
+            label=label,
+            max_length=3 * figures,
+            error_messages={"required": wrong, "max_length": wrong, "figures": wrong},
+            widget=forms.TextInput(
+                {
+                    "inputmode": "numeric",
+                    "autocomplete": autocomplete,
+                    "class": "figures",
+                    "dir": "ltr",
+                }
+            ),
+        )
+
+    def clean(self, value):
+        found = "".join(super().clean(value).split())
+        # Arabic phones may type their own figures: they are the same.
+        if len(found) != self.figures or not found.isdecimal():
+            raise forms.ValidationError(self.error_messages["figures"])
+        return "".join(str(int(figure)) for figure in found)
+
+
+class CodeForm(Form):
+    says_optional = False
+    code = Figures(
+        6,
+        label=_("Votre code"),
+        wrong=_("Écrivez les six chiffres du message."),
+        autocomplete="one-time-code",
+    )
+
+
+class PinForm(Form):
+    says_optional = False
+    pin = Figures(4, label=_("Vos quatre chiffres"), wrong=_("Écrivez vos quatre chiffres."))
+
+
+class ScreenForm(Form):
+    says_optional = False
+    code = Figures(
+        8,
+        label=_("Le code de l’écran"),
+        wrong=_("Écrivez les huit chiffres de l’écran."),
+        autocomplete="one-time-code",
+    )

@@ -3,7 +3,6 @@
 from functools import wraps
 from types import SimpleNamespace
 
-from django.contrib.auth import logout
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +24,6 @@ from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.told import tell
 
-IDLE_SECONDS = 10 * 60
 MENU = [
     ("portal", gettext_lazy("Accueil"), "house"),
     ("portal_activities", gettext_lazy("Activités"), "calendar3"),
@@ -36,7 +34,7 @@ MENU = [
 
 
 def own_page(view):
-    """Gives the view the person's own journey; ten idle minutes are counted from now."""
+    """Gives the view the person's own journey; idle minutes, or days, are counted from now."""
 
     @wraps(view)
     def page(request, *args, **kwargs):
@@ -196,12 +194,3 @@ def call_me_not(request, journey):
     cancel_call_back(participant=journey.participant)
     tell(request, _("C’est annulé. Nous n’appelons pas."))
     return redirect("portal")
-
-
-@post_only
-def leave(request):
-    """Nothing stays on the phone: session, cookies, what the browser keeps."""
-    logout(request)
-    response = redirect(reverse("portal_enter_help") + "?au-revoir=1")
-    response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return response

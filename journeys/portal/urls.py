@@ -6,6 +6,7 @@ from journeys.portal import (
     appointments,
     contract,
     coordination,
+    devices,
     experiences,
     groups,
     ideas,
@@ -16,6 +17,7 @@ from journeys.portal import (
     statements,
 )
 
+J = "coordination/parcours/<int:pk>/"
 LIVED = "portail/experiences/<int:experience>/"
 TOLD = "portail/recits/<int:reflection>/"
 PAGE = "portail/groupes/journal/<int:pk>/"
@@ -120,9 +122,21 @@ urlpatterns = [
     path("portail/rappel/", portal.call_me, name="portal_call_me"),
     path("portail/rappel/choisir/", portal.call_me_when, name="portal_call_me_when"),
     path("portail/rappel/annuler/", portal.call_me_not, name="portal_call_me_not"),
-    path("portail/quitter/", portal.leave, name="portal_leave"),
+    path("portail/telephone/", devices.phone, name="portal_phone"),
+    path("portail/appareils/", devices.devices, name="portal_devices"),
+    path("portail/appareils/fermer/", devices.device_close, name="portal_device_close"),
+    path("portail/rester/", devices.stay, name="portal_stay"),
+    path("portail/fermer/", devices.close, name="portal_close"),
+    path("portail/quitter/", devices.leave, name="portal_leave"),
     path("portail/langue/", languages.choose_page, name="portal_language"),
     path("portail/entrer/", public.enter_help, name="portal_enter_help"),
+    path("portail/entrer/code/", public.code, name="portal_code"),
+    path("portail/entrer/qui/", public.choose, name="portal_choose"),
     path("portail/entrer/<str:token>/", public.enter, name="portal_enter"),
+    path("portail/carte/<str:token>/", public.card, name="portal_card"),
+    path("portail/ecran/", public.screen, name="portal_screen"),
     path("coordination/parcours/<int:pk>/lien/", coordination.link_give, name="portal_link_give"),
+    path(J + "carte/", coordination.card_give, name="card_give"),
+    path(J + "carte/arreter/", coordination.card_revoke, name="card_revoke"),
+    path(J + "ecran/", coordination.screen_give, name="screen_give"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from journeys.contracts.models import Contract, Objective, SignedText, Translation
 from journeys.contracts.writing import fingerprint, translated, written
+from journeys.participants.signals import number_changed
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.models import Journey
 from rtr.lib import french
@@ -108,18 +109,24 @@ def _refuse_minor(birth_date: datetime.date, minimum_age: int) -> None:
 
 
 @transaction.atomic
-def write_reached(*, journey: Journey, by: User, seen: int | None, reached: dict) -> Journey:
+def write_reached(
+    *, journey: Journey, by: User, seen: int | None, reached: dict, is_lost: bool = False
+) -> Journey:
     """Note where the person and the guardian receive their links, at any time once they are known.
 
-    A link sent to a number that changes works no more. Parameters: `reached`, values of REACHED.
+    A link sent to a number that changes works no more. Parameters: `reached`, values of REACHED;
+    `is_lost`, somebody else has the person's number: their devices and cards are closed.
     """
     journey = begin(journey, seen=seen)
     participant = journey.participant
     if participant.identified_on is None:
         raise ValidationError(_("Un numéro se note quand un contrat se prépare."))
+    before = str(participant.phone)
     for field, value in reached.items():
         setattr(participant, field, value)
     participant.save(update_fields=REACHED)
+    if is_lost or str(participant.phone) != before:
+        number_changed.send(sender=None, participant=participant, is_lost=is_lost)
     tell(Act.IDENTIFIED, journey=journey, by=by, fields=sorted(reached))
     return journey
 

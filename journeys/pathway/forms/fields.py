@@ -44,3 +44,14 @@ class Photo(forms.FileField):
 
 def radios(choices, **options) -> forms.ChoiceField:
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **options)
+
+
+class NumberLost(forms.BooleanField):
+    """The number is somebody else's now: whatever it opened is closed."""
+
+    def __init__(self):
+        super().__init__(
+            label=_("L’ancien numéro n’est plus le sien"),
+            required=False,
+            help_text=_("Tous ses téléphones et sa carte d’entrée sont alors fermés."),
+        )

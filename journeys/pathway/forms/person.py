@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from journeys.participants import lists
 from journeys.participants.enums import SupportKind
 from journeys.pathway.enums import BarrierLevel, Category, StrengthKind, YesNoNsp
-from journeys.pathway.forms.fields import Day, radios
+from journeys.pathway.forms.fields import Day, NumberLost, radios
 from journeys.pathway.models import EntrySituation
 from journeys.pathway.reading import Reading
 from rtr.lib.forms import Form, PersonText
@@ -155,3 +155,4 @@ class DetailsForm(Form):
         required=False,
         help_text=_("Un seul, que la personne choisit : téléphone, adresse, un lieu…"),
     )
+    is_lost = NumberLost()
