@@ -63,5 +63,6 @@ def leave(request):
 
 
 @post_only
+@entering.for_the_person
 def close(request):
     return entering.close(request)

@@ -65,6 +65,12 @@ def enter_help(request):
     )
 
 
+def _back(request):
+    """A second tap leads in, whoever has nothing to do here to the door."""
+    is_in = request.user.is_authenticated and request.user.territory_id
+    return redirect("portal" if is_in else "portal_enter_help")
+
+
 def _ask(request, number: str) -> bool:
     """Whether a code was asked for; a second tap asks for nothing more."""
     asked = request.session.get(ASKED)
@@ -84,7 +90,7 @@ def code(request):
     """The six figures received; the same page whoever has the number, or nobody."""
     asked = request.session.get(ASKED)
     if not asked:
-        return redirect("portal" if request.user.is_authenticated else "portal_enter_help")
+        return _back(request)
     number, is_worn = unseal(asked["number"]), False
     form = CodeForm(request.POST if request.method == "POST" else None)
     if "again" in request.POST:
@@ -114,7 +120,7 @@ def _where_demo_messages_are() -> str:
 def choose(request):
     """A phone of several people: who is it?"""
     if (waiting := those_waiting(request)) is None:  # a second tap, or too late
-        return redirect("portal" if request.user.is_authenticated else "portal_enter_help")
+        return _back(request)
     people, way = waiting
     wanted = [one for one in people if str(one.pk) == request.POST.get("person")]
     if wanted:
@@ -134,7 +140,7 @@ def enter(request, token):
         if user := use_link(token):
             return let_in(request, user, Way.LINK)
         if request.user.is_authenticated:  # a second tap on the link that let them in
-            return redirect("portal")
+            return _back(request)
     elif is_usable(token):
         return show(request, "enter")
     return show(request, "used", status=404)
@@ -170,7 +176,7 @@ def screen(request):
         if not isinstance(answer, Typed):
             return let_in(request, answer, Way.SCREEN)
         if request.user.is_authenticated:  # a second tap
-            return redirect("portal")
+            return _back(request)
     if answer in (Typed.WRONG, Typed.GONE):
         form.add_error("code", _("Ce code ne marche pas. Vérifiez, ou demandez un autre code."))
     return show(request, "screen", form=form, waits=answer == Typed.WAIT)

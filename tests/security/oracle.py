@@ -268,7 +268,6 @@ ADDRESSES: dict[str, Address | Public] = {
     "portal_call_me": only_post(ONLY_PART, ""),
     "portal_call_me_not": only_post(ONLY_PART, ""),
     "portal_leave": only_post(ONLY_PART, ""),
-    "portal_enter_help": Public((200, 200), (200, 200)),
     # A link that is not known; one of the team is told that it is not theirs
     "portal_enter": Public((404, 404), (403, 403), of_participant=(404, 302)),
     "portal_link_give": act(post=200),  # the link is shown once

@@ -4,15 +4,37 @@ See tests/security/answers.py for how an answer is written; `found` is a Person 
 rows in `found.rows` (their names make the arguments of addresses) and words in `found.word(…)`.
 """
 
-from tests.security.answers import Address, Public
+from hashlib import sha256
+
+from journeys.models import CardAccess
+from tests.security.answers import ONLY_PART, TEAM, Address, Public, act, only_post
 
 KNOWN: dict[str, dict[str, set[str]]] = {}
 
-ADDRESSES: dict[str, Address | Public] = {}
+ADDRESSES: dict[str, Address | Public] = {
+    # Ways in: somebody of the team is told that they are not theirs
+    "portal_enter_help": Public((200, 422), (200, 403), of_participant=(200, 422)),
+    "portal_code": Public((302, 302), (302, 403), of_participant=(302, 302)),
+    "portal_choose": Public((302, 302), (302, 403), of_participant=(302, 302)),
+    "portal_card": Public((404, 404), (403, 403), of_participant=(404, 404)),
+    "portal_screen": Public((200, 422), (200, 403), of_participant=(200, 422)),
+    "portal_close": Public((405, 302), (405, 403), of_participant=(405, 302)),
+    "card_give": act(post=200),  # shown once, as the code
+    "card_revoke": only_post(TEAM, "journey", "journey"),
+    "screen_give": act(post=200),
+    # One's own devices
+    "portal_phone": Address(ONLY_PART, post=422),
+    "portal_devices": Address(ONLY_PART),
+    "portal_device_close": Address(ONLY_PART, get=405, post=404),
+    "portal_stay": Address(ONLY_PART, get=204, post=204),
+}
 
 # Models whose rows are about somebody: inside the second wall; those about nobody, and why.
-INSIDE = ""
-OUTSIDE: dict[str, str] = {}
+INSIDE = "CardAccess"
+OUTSIDE: dict[str, str] = {
+    "journeys.EntryCode": "a hash of a number, for ten minutes, whoever has it",
+    "journeys.WrongCode": "how often a network was wrong",
+}
 # Names of models whose scope is that of their journey, and of those that have their own.
 OF_JOURNEY = ""
 OTHERS = ""
@@ -27,3 +49,10 @@ FUNCTIONS: list[tuple] = []
 
 def rows(found, author) -> None:
     """One row of each table about `found`, written by hand."""
+    found.rows.card = CardAccess.objects.create(
+        territory=found.journey.territory,
+        participant=found.participant,
+        token_sha256=sha256(found.key.encode()).hexdigest(),
+        pin="0" * 64,
+        given_by=author,
+    )
