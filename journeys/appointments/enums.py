@@ -14,7 +14,7 @@ class AppointmentStatus(TextChoices):
 class Mode(TextChoices):
     MEET = "meet", _("sur place")
     CALL = "call", _("par téléphone")
-    VIDEO = "video", _("en visio")
+    VIDEO = "video", _("en vidéo")
 
 
 class Side(TextChoices):

@@ -25,6 +25,7 @@ CALL = re.compile(rf"\b(?:_|n?gettext)\(\s*{TEXT}(?:\s*,\s*{TEXT})?")
 
 
 class Command(BaseCommand):
+    requires_system_checks: list = []  # it reads sentences, not addresses
     help = "Met à jour les catalogues de traduction des pages des participants."
 
     def add_arguments(self, parser):
@@ -41,13 +42,16 @@ class Command(BaseCommand):
 def found() -> Iterator[tuple[str, str]]:
     """Sentences of the person's pages, with their plurals or nothing, in the order of the files."""
     for path in _files(TEMPLATES):
-        if str(path.relative_to(settings.BASE_DIR)) not in NOT_THEIRS:
-            yield from said_in_template(path.read_text(encoding="utf-8"))
+        yield from said_in_template(path.read_text(encoding="utf-8"))
     for pattern, names in CODE.items():
         for path in _files([pattern]):
             yield from said_in(path.read_text(encoding="utf-8"), names)
-    for labels in LISTS:
-        for code in labels:
+    yield from labels()
+
+
+def labels() -> Iterator[tuple[str, str]]:
+    for each in LISTS:
+        for code in each:
             yield code.french.split(" (")[0], ""
 
 
@@ -56,7 +60,11 @@ def _files(patterns: list[str]) -> Iterator[Path]:
         paths = sorted(settings.BASE_DIR.glob(pattern))
         if not paths:
             raise CommandError(f"{pattern} : aucun fichier.")
-        yield from paths
+        yield from (path for path in paths if _name_of(path) not in NOT_THEIRS)
+
+
+def _name_of(path: Path) -> str:
+    return path.relative_to(settings.BASE_DIR).as_posix()
 
 
 def said_in(source: str, names: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
