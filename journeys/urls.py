@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("journeys.appointments.urls")),
     path("", include("journeys.aids.urls")),
     path("", include("journeys.suggestions.urls")),
+    path("coordination/", include("journeys.rights.urls")),
 ]

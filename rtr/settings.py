@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "rtr.middleware.BoundedRequestMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "journeys.portal.helping.HelpingMiddleware",
     "rtr.middleware.ScopeMiddleware",
     "rtr.middleware.AccessMiddleware",
     "journeys.portal.languages.LanguageMiddleware",

@@ -2,6 +2,7 @@
 for an answer or for its outcome, an aid asked for."""
 
 from django.db.models import (
+    BigIntegerField,
     Case,
     CharField,
     Exists,
@@ -63,9 +64,16 @@ def to_call_back(looking: Looking) -> QuerySet:
         output_field=CharField(),
     )
     rows = journeys(looking).with_referent().filter(**{f"{asked}__isnull": False})
+    # Whom the person asked for, else their referent.
+    rows = rows.annotate(
+        caller_id=Coalesce(
+            "participant__call_back_with", "referent_id", output_field=BigIntegerField()
+        ),
+        caller=Coalesce("participant__call_back_with__first_name", "referent_name"),
+    )
     whose = Case(
-        When(Q(referent_id=looking.user.pk) | Q(referent_id__isnull=True), then=Value(MINE)),
-        default=F("referent_name"),
+        When(Q(caller_id=looking.user.pk) | Q(caller_id__isnull=True), then=Value(MINE)),
+        default=F("caller"),
         output_field=CharField(),
     )
     # Two working days after: a weekend between counts for nothing.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from journeys.coordination import reasons
 from journeys.coordination.agreements import AGREEMENTS
+from journeys.coordination.asked import ASKED
 from journeys.coordination.meetings import (
     AID,
     ANSWER_APPOINTMENT,
@@ -369,7 +370,7 @@ GROUPS = [
     Group(
         "reponses",
         gettext_lazy("Des personnes attendent une réponse"),
-        [CALL_BACK, REFERRAL, ANSWER_APPOINTMENT, AID],
+        [CALL_BACK, REFERRAL, ANSWER_APPOINTMENT, AID, *ASKED],
     ),
     Group("rendez-vous", gettext_lazy("Des rendez-vous à noter"), [MARK_APPOINTMENT]),
     Group("messages", gettext_lazy("Des messages à regarder"), [ANSWER, MESSAGE]),

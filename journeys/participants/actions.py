@@ -24,7 +24,7 @@ from territories.journal.actions import record
 from territories.journal.enums import Act
 from territories.places.models import Territory
 
-CALL_BACK = ["call_back_asked_on", "call_back_moment", "call_back_phone"]
+CALL_BACK = ["call_back_asked_on", "call_back_moment", "call_back_phone", "call_back_with"]
 UNDO_WITHIN = datetime.timedelta(minutes=15)
 
 
@@ -194,24 +194,30 @@ def _tell_prescriber(referral: Referral) -> None:
 
 @transaction.atomic
 def ask_call_back(
-    *, participant: Participant, by: User | None = None, moment: str = "", phone: str = ""
+    *,
+    participant: Participant,
+    by: User | None = None,
+    moment: str = "",
+    phone: str = "",
+    with_whom: User | None = None,
 ) -> None:
     """The person wants to be called: it comes up in the day's work until somebody does.
 
     Parameters: `moment`, a part of the day; `phone`, for this call only, where the contact left
-    is not the right one. Asked again, the wish changes and the first day stays.
+    is not the right one; `with_whom`, of the team. Asked again, the wish changes and the first day stays.
     """
     is_new = not participant.call_back_asked_on
     if is_new:
         participant.call_back_asked_on = timezone.localdate()
     participant.call_back_moment, participant.call_back_phone = moment, phone
+    participant.call_back_with = with_whom
     participant.save(update_fields=CALL_BACK)
     if is_new:
         tell(Act.CALL_BACK_ASKED, participant=participant, by=by)
 
 
 def cancel_call_back(*, participant: Participant) -> None:
-    participant.call_back_asked_on = None
+    participant.call_back_asked_on = participant.call_back_with = None
     participant.call_back_moment = participant.call_back_phone = ""
     participant.save(update_fields=CALL_BACK)
 

@@ -101,6 +101,17 @@ class Participant(Scoped):
     language = models.CharField(
         _("langue choisie"), max_length=7, blank=True, default="", db_default=""
     )
+    # Whom of the team the person would like to hear, if they said so.
+    call_back_with = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rappel par"),
+        db_index=False,
+        db_constraint=False,
+    )
     # Identity: only once a contract is drafted, erased if it is not signed in time.
     identified_on = models.DateField(_("identité notée le"), null=True, blank=True)
     first_name = models.CharField(_("prénom"), max_length=60, blank=True)

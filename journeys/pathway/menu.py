@@ -57,6 +57,7 @@ FILE = [
     Act("portal_link_give", _("Donner un lien de connexion"), "key"),
     Act("card_give", _("Imprimer sa carte"), "person-vcard"),
     Act("screen_give", _("Montrer un code d’entrée"), "qr-code"),
+    Act("help_open", _("Ouvrir son espace avec elle"), "people"),
     Act("merge", _("Réunir avec un autre dossier"), "people"),
     Act("transfer_propose", _("Proposer un transfert"), "geo-alt"),
 ]

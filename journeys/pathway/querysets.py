@@ -23,6 +23,8 @@ class OwnWordsQuerySet(OfJourneyQuerySet):
 
     def visible_to(self, user):
         rows = OfJourneyQuerySet.visible_to(self, user)
+        if user.helped_by:  # a colleague sees the screen
+            return rows.exclude(reader=Reader.ME)
         if user.territory_id:
             return rows
         mine = user.team_places.filter(journey=OuterRef("journey")).standing()

@@ -84,7 +84,9 @@ def experience_remove(request, journey, experience):
 @own_page
 def tell_page(request, journey, experience):
     found = _lived(request, journey, experience)
-    form = bound(TellForm, request, draft=found.draft)
+    # A colleague who helps does not read what is being written alone.
+    draft = {} if request.user.helped_by else found.draft
+    form = bound(TellForm, request, draft=draft)
     if _done(request, form, lambda data: _tell(request, found, form)):
         tell(request, _("C’est gardé. Merci de l’avoir raconté."))
         return redirect("portal_experiences")

@@ -3,6 +3,7 @@
 from functools import wraps
 from types import SimpleNamespace
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,13 @@ from journeys.pathway.models import Journey, TeamMember
 from journeys.pathway.story import story_of
 from journeys.pathway.team import team_of
 from journeys.portal.forms import CallMeForm
-from journeys.portal.reading import helper_of, next_thing, openings_by_person, path_of
+from journeys.portal.reading import (
+    helper_of,
+    next_thing,
+    openings_by_person,
+    openings_of_person,
+    path_of,
+)
 from rtr.lib import tongue
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
@@ -147,8 +154,13 @@ def object_page(request, journey, member):
 
 
 @own_page
-def rights(request, journey):
-    return show(request, "rights", journey, helper=helper_of(_team(journey)))
+def openings(request, journey, person):
+    """The days somebody opened the file, the last one first, twenty at a time."""
+    page = request.GET.get("page", "1")
+    found = openings_of_person(journey, person, int(page) if page.isdecimal() else 1)
+    if found is None:
+        raise Http404
+    return show(request, "openings", journey, found=found)
 
 
 @post_only
@@ -157,7 +169,11 @@ def call_me(request, journey):
     """In one tap, at the number known; who left none says it first."""
     if not can_call(journey.participant):
         return redirect("portal_call_me_when")
-    ask_call_back(participant=journey.participant, by=request.user)
+    asked = request.POST.get("member", "")
+    members = journey.team.standing().select_related("user")
+    member = members.filter(pk=asked).first() if asked.isdecimal() and len(asked) < 19 else None
+    with_whom = member.user if member else None
+    ask_call_back(participant=journey.participant, by=request.user, with_whom=with_whom)
     _tell_asked(request)
     return redirect("portal")
 

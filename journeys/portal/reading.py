@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Count, Max
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -168,21 +169,48 @@ def _traced(step: PathStep, then: PathStep | None) -> PathStep:
 
 # -- Who opened the file ---------------------------------------------------------------------------
 
-SHOWN = 20
+SHOWN, MOST_PAGES = 20, 500  # a year of days, and more
 
 
-def openings_by_person(journey: Journey) -> list[dict]:
-    """Who read or printed something of the file: how many times, the last one first."""
-    entries = JournalEntry.objects.filter(
+def _openings(journey: Journey):
+    """Times somebody read, printed or took something of the file, or saw the person's pages."""
+    return JournalEntry.objects.filter(
         participant_id=journey.participant_id,
-        act__in=[Act.OPENED, Act.DOWNLOADED, Act.PRINTED],
+        act__in=[Act.OPENED, Act.DOWNLOADED, Act.PRINTED, Act.HELP_STARTED],
         actor__isnull=False,
         actor__territory__isnull=True,  # the person's own visits are nobody's business
     )
-    rows = entries.values("actor", "actor__first_name", "actor__last_name").annotate(
-        times=Count("pk"), last=Max("at")
-    )
+
+
+def openings_by_person(journey: Journey) -> list[dict]:
+    """Who did: how many times, the last one first."""
+    rows = _openings(journey).values("actor", "actor__first_name", "actor__last_name")
+    rows = rows.annotate(times=Count("pk"), last=Max("at"))
     return [
         {"name": f"{row['actor__first_name']} {row['actor__last_name']}".strip(), **row}
         for row in rows.order_by("-last")[:SHOWN]
     ]
+
+
+@dataclass(frozen=True)
+class Openings:
+    """A page of the days of one person; `previous` and `next` are numbers of pages, or 0."""
+
+    name: str
+    days: list[dict]
+    previous: int
+    next: int
+
+
+def openings_of_person(journey: Journey, person: int, page: int) -> Openings | None:
+    """None for somebody who never opened this file."""
+    entries = _openings(journey).filter(actor=person)
+    last = entries.select_related("actor").order_by("-pk").first()
+    if last is None:
+        return None
+    page = min(max(page, 1), MOST_PAGES)
+    start = (page - 1) * SHOWN
+    days = entries.annotate(day=TruncDate("at")).values("day").annotate(times=Count("pk"))
+    found = list(days.order_by("-day")[start : start + SHOWN + 1])
+    following = page + 1 if len(found) > SHOWN else 0
+    return Openings(str(last.actor), found[:SHOWN], page - 1, following)

@@ -49,6 +49,8 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("compte ouvert"), default=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # In this request, who of the team is beside this participant and sees the page.
+    helped_by: "User | None" = None
 
     objects = UserManager()
     USERNAME_FIELD = "email"

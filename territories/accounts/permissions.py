@@ -66,6 +66,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "appointments.keep": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
     "aids.request": frozenset({REFERENT, COORDINATOR}),
     "aids.decide": frozenset({COORDINATOR}),
+    # What people ask about their own file; to erase it is for the coordination
+    "rights.answer": frozenset({REFERENT, COORDINATOR}),
+    "rights.erase": frozenset({COORDINATOR}),
     # Figures without names
     "evaluation.read": frozenset({EVALUATOR, MANAGER, COORDINATOR}),
     "programme.manage": frozenset({MANAGER}),

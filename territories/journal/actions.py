@@ -1,13 +1,28 @@
 """Writing the journal, in the transaction of the act it tells."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models
 from django.utils import timezone
 
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
+
+# The colleague beside a person on the person's own pages, in this request.
+_helper: ContextVar = ContextVar("rtr_helper", default=None)
+
+
+@contextmanager
+def helped_by(user) -> Iterator[None]:
+    """Inside this block each line of the journal has a second one, of `user`, that names it."""
+    token = _helper.set(user)
+    try:
+        yield
+    finally:
+        _helper.reset(token)
 
 
 def record(
@@ -25,16 +40,21 @@ def record(
     Parameters: `by`, a user, or None for the platform itself; `fields`, names only, never values;
     `version`, the journey's version after the act.
     """
-    return JournalEntry.objects.create(
+    where = {"territory_id": territory_id, "participant_id": participant_id}
+    entry = JournalEntry.objects.create(
         act=act,
         actor=by,
-        territory_id=territory_id,
-        participant_id=participant_id,
         object_type=about._meta.model_name if about is not None else "",
         object_id=about.pk if about is not None else None,
         fields=list(fields),
         version=version,
+        **where,
     )
+    helper = _helper.get()
+    if helper is not None and by != helper:
+        beside = {"object_type": "journalentry", "object_id": entry.pk, "fields": [act]}
+        JournalEntry.objects.create(act=Act.HELPED, actor=helper, **beside, **where)
+    return entry
 
 
 def record_opening(*, by, territory_id: int, participant_id: int) -> None:

@@ -65,6 +65,7 @@ def tell_reflection(
     Parameters: `client_uuid`, given by the page: sent twice, it is the same reflection; `seen`, the
     journey's version before the colleague's eyes. Raises ValidationError by field.
     """
+    _refuse_before_somebody(by, reader)
     files = _cleaned(said)
     with transaction.atomic():
         by_person = by.territory_id is not None
@@ -82,7 +83,8 @@ def tell_reflection(
             client_uuid=client_uuid,
         )
         _write(reflection, said, files)
-        Experience.objects.filter(pk=experience.pk).update(draft={})
+        if not by.helped_by:  # what they were writing alone waits for them
+            Experience.objects.filter(pk=experience.pk).update(draft={})
         act = Act.REFLECTION_TOLD if by_person else Act.REFLECTION_WRITTEN
         _note(act, reflection, journey, by)
     return reflection
@@ -90,6 +92,7 @@ def tell_reflection(
 
 def retell(*, reflection: Reflection, by: User, said: Said, reader: str) -> Reflection:
     """Say it otherwise, until it was talked about; then one tells again."""
+    _refuse_before_somebody(by, reader)
     files = _cleaned(said)
     with transaction.atomic():
         journey = _locked(reflection.journey)
@@ -142,6 +145,13 @@ def keep_draft(*, experience: Experience, words: dict[str, str]) -> None:
     """What is being written, as it is: found again if the page closes."""
     kept = {name: words.get(name, "")[:500] for name in PROMPTS}
     Experience.objects.filter(pk=experience.pk).update(draft=kept if any(kept.values()) else {})
+
+
+def _refuse_before_somebody(by: User, reader: str) -> None:
+    """« Pour moi seul » is told alone, not on the screen of a colleague who helps."""
+    if by.helped_by and reader == Reader.ME:
+        text = _("%(name)s voit cette page. Racontez-le seul, ou choisissez qui lit.")
+        raise ValidationError({"reader": text % {"name": by.helped_by.first_name}})
 
 
 def _cleaned(said: Said) -> _Files:

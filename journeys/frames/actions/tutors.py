@@ -18,6 +18,7 @@ from journeys.frames.tutors import TutorFeedback, TutorLink
 from journeys.messages.actions import send_later
 from journeys.messages.enums import Channel
 from journeys.pathway.actions.acting import begin, tell
+from journeys.pathway.consents import ConsentTo, is_refused
 from journeys.pathway.models import Journey
 from rtr import scope
 from rtr.lib import contacts
@@ -87,6 +88,8 @@ def _end_of(day: datetime.date) -> datetime.datetime:
 def _refuse(immersion: Immersion, journey: Journey) -> None:
     if is_over(journey):
         raise ValidationError(_("Ce parcours s’est terminé par un décès."))
+    if is_refused(journey, ConsentTo.TUTOR):
+        raise ValidationError(_("La personne ne veut pas que son tuteur donne un avis."))
     if immersion.assessed_on:
         raise ValidationError(_("Le bilan est fait : l’avis du tuteur ne se change plus."))
     if immersion.cancelled_on or not immersion.is_started:

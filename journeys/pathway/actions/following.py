@@ -18,7 +18,7 @@ from journeys.pathway import after
 from journeys.pathway.actions.acting import begin, refuse_before, refuse_future, tell
 from journeys.pathway.enums import FollowUpStatus, TryHow, TryResult
 from journeys.pathway.lists import DEATH
-from journeys.pathway.models import FollowUp, FollowUpTry, Journey
+from journeys.pathway.models import Absence, FollowUp, FollowUpTry, Journey
 from rtr import scope
 from rtr.lib import french
 from territories.accounts.models import User
@@ -123,7 +123,7 @@ def answer_by_link(token: str, code: str) -> bool:
         else:
             _answered(follow_up, how=TryHow.SMS, by=None, situation=code)
         if code == after.STOP:
-            _ask_no_more(follow_up)
+            ask_no_more(follow_up.absence)
         tell(Act.FOLLOW_UP_ANSWERED, journey=journey, by=None, about=follow_up)
     return True
 
@@ -136,7 +136,7 @@ def answered_by_message(answer: InboundMessage) -> None:
     for follow_up in journey.follow_ups.filter(status=FollowUpStatus.ASKED):
         journey, follow_up = _locked(follow_up, seen=None)
         _answered(follow_up, how=TryHow.SMS, by=None)
-        _ask_no_more(follow_up)
+        ask_no_more(follow_up.absence)
         tell(Act.FOLLOW_UP_ANSWERED, journey=journey, by=None, about=follow_up)
 
 
@@ -177,7 +177,7 @@ def record_try(
         follow_up.status, follow_up.status_on, follow_up.recorded_by = FollowUpStatus.ASKED, on, by
         follow_up.save()
     if no_more:
-        _ask_no_more(follow_up)
+        ask_no_more(follow_up.absence)
     if situation == DEATH:
         leave_in_peace(journey, on)
     tell(Act.FOLLOWED_UP, journey=journey, by=by, about=row)
@@ -258,13 +258,21 @@ def _answered(
     _cancel_messages(follow_up)
 
 
-def _ask_no_more(follow_up: FollowUp) -> None:
+def ask_no_more(absence: Absence) -> None:
     """The agreement to be contacted is withdrawn: what was to be asked later is not."""
-    absence = follow_up.absence
     absence.agreed_to_contact = False
     absence.save(update_fields=["agreed_to_contact"])
     cancel_follow_ups(absence.follow_ups.all(), timezone.localdate())
-    _cancel_messages(follow_up)
+    cancel_messages(absence.journey)
+
+
+def agree_again(absence: Absence) -> None:
+    """What was not to be asked any more, and is not late yet, is asked."""
+    today = timezone.localdate()
+    absence.agreed_to_contact = True
+    absence.save(update_fields=["agreed_to_contact"])
+    ahead = absence.follow_ups.filter(status=FollowUpStatus.CANCELLED, late_on__gte=today)
+    ahead.update(status=FollowUpStatus.DUE, status_on=None)
 
 
 def cancel_follow_ups(follow_ups, on: datetime.date) -> None:
