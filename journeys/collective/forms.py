@@ -250,6 +250,7 @@ class InterviewForm(ModelForm):
 
 
 class EntryForm(ModelForm):
+    field_order = ["on", "step", "did", "decided", "picture", "photo_alt"]
     on = Day(label=_("Quel jour"))
     step = forms.ModelChoiceField(
         label=_("Quelle étape"),
