@@ -194,7 +194,7 @@ def test_the_first_page_shows_what_was_lived_by_its_shape_and_its_words(
         and "Racontée, à en parler (1)" in page.content.decode()
     )
     assert (
-        "lived-mark not_yet" in page.content.decode() and "lived-mark told" in page.content.decode()
+        "lived-mark is-not_yet" in page.content.decode() and "lived-mark is-told" in page.content.decode()
     )
 
 
