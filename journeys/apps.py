@@ -7,6 +7,7 @@ class JourneysConfig(AppConfig):
     def ready(self):
         from journeys import history, nightly  # noqa: F401  register themselves
         from journeys.activities import wording as of_sessions  # noqa: F401
+        from journeys.appointments import calendars  # noqa: F401
         from journeys.appointments import wording as of_appointments  # noqa: F401
         from journeys.contracts import wording as of_signing  # noqa: F401
         from journeys.coordination import (
@@ -14,9 +15,9 @@ class JourneysConfig(AppConfig):
             running,  # noqa: F401
         )
         from journeys.documents import tasks as documents_tasks  # noqa: F401
-        from journeys.frames import wording as of_tutors  # noqa: F401
         from journeys.experiences import receivers  # noqa: F401
         from journeys.experiences.actions import living  # noqa: F401
+        from journeys.frames import wording as of_tutors  # noqa: F401
         from journeys.messages import tasks  # noqa: F401
         from journeys.participants import wording as of_referrals  # noqa: F401
         from journeys.pathway import wording as of_follow_ups  # noqa: F401

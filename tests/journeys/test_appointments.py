@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from journeys.activities.actions.enrolling import enrol
+from journeys.activities.calendars import others_of, sessions_of
+from journeys.activities.calendars import written as written_feed
 from journeys.appointments import conflicts
 from journeys.appointments.actions import keeping
 from journeys.appointments.moments import local, week_later
@@ -488,3 +490,14 @@ def test_moved_and_accepted_at_once_the_answer_is_never_to_the_other_moment(
     row = again(proposed)
     assert ends == {"done", "refused"}
     assert (row.status, row.starts_at) in {("accepted", moment), ("proposed", later)}
+
+
+# -- In one's calendar ---------------------------------------------------------------------------
+
+
+def test_appointments_are_in_one_s_feed_without_a_name(kiwi, referent, person, proposed):
+    for user in (referent, User.objects.get(pk=person.pk)):
+        text = written_feed(sessions_of(user), others_of(user)).decode()
+
+        assert "SUMMARY:Rendez-vous" in text and "STATUS:TENTATIVE" in text
+        assert "Kiwi" not in text and "Karim" not in text
