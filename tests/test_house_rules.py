@@ -265,6 +265,8 @@ WITHOUT_SOMEBODY = {
     "forget_messages": "each night",
     "note_answer": "whoever holds the phone; the provider tells",
     "note_receipt": "the provider tells",
+    "forget_call_back_numbers": "each night",
+    "cancel_reminders": "with the act that changes the appointment",
     "invite_first_manager": "from the machine itself, before anybody is in",
     "load_all": "the description of programmes",
 }
@@ -318,6 +320,10 @@ def test_a_write_names_what_it_is_given():
 LONGEST, LONGEST_TEMPLATE = 400, 120
 # Files that are longer, and why they are not cut.
 LONGER = {
+    "journeys/participants/models.py": "a person, and how they came",
+    "journeys/registry.py": "a table: one line for each class of data",
+    "rtr/access.py": "a table: one line for each address",
+    "tests/test_house_rules.py": "every rule of the house, and its exceptions",
     "journeys/pathway/models.py": "a journey and its dozen rows, read together",
     "rtr/due.py": "due rows, from their model to their sweeper: one promise",
     "tests/journeys/test_acts.py": "one act after the other",
