@@ -327,10 +327,10 @@ LONGER = {
     "journeys/pathway/models.py": "a journey and its dozen rows, read together",
     "rtr/due.py": "due rows, from their model to their sweeper: one promise",
     "tests/journeys/test_acts.py": "one act after the other",
+    "tests/journeys/test_collective.py": "a group, from its opening to its end",
     "tests/journeys/test_contract_day.py": "a day, told in order",
     "tests/journeys/test_demo.py": "every rule, held against the invented people",
     "tests/rtr/test_due.py": "one promise",
-    "tests/security/oracle.py": "one table",
     "tests/security/world.py": "one world, a row in each table",
 }
 

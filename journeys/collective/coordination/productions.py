@@ -19,7 +19,7 @@ from journeys.collective.actions.making import (
     restore_production,
 )
 from journeys.collective.enums import Licence, PartKind
-from journeys.collective.forms import (
+from journeys.collective.forms.productions import (
     AuthorsForm,
     FileForm,
     LinkForm,
