@@ -7,6 +7,7 @@ class JourneysConfig(AppConfig):
     def ready(self):
         from journeys import history, nightly  # noqa: F401  register themselves
         from journeys.activities import wording as of_sessions  # noqa: F401
+        from journeys.appointments import calendars  # noqa: F401
         from journeys.appointments import wording as of_appointments  # noqa: F401
         from journeys.contracts import wording as of_signing  # noqa: F401
         from journeys.coordination import (

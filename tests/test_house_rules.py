@@ -71,6 +71,8 @@ READ_OTHERWISE = {
     "journeys/coordination/agreements.py: Signature": "of links found by visible_to",
     "journeys/coordination/reasons.py: FollowUpTry": "of follow-ups found by visible_to",
     "journeys/coordination/reasons.py: Signature": "of contracts found by visible_to",
+    "journeys/coordination/reflections.py: Experience": "of journeys found by visible_to",
+    "journeys/coordination/reflections.py: Reflection": "whether somebody of the team was told",
     "journeys/coordination/running.py: Absence": "counted for who manages their programme",
     "journeys/coordination/running.py: Journey": "counted for who manages their programme",
     "journeys/coordination/running.py: Note": "counted for who manages their programme",
@@ -218,6 +220,10 @@ WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create", 
 # Public functions of actions that write without a person behind them, and why.
 WITHOUT_SOMEBODY = {
     "answer_by_tutor_link": "whoever holds the link: a tutor without an account",
+    "lived": "follows an attendance, whose register says who noted it",
+    "live_attended": "the same, for those that nothing told",
+    "live_immersions": "follows the end of an immersion",
+    "keep_draft": "the person's own words, before they are said",
     "answer_by_link": "whoever holds the link: nobody is known",
     "answered_by_message": "the person themselves, by text message",
     "ask_follow_ups": "each night",
@@ -263,6 +269,8 @@ WITHOUT_SOMEBODY = {
     "forget_messages": "each night",
     "note_answer": "whoever holds the phone; the provider tells",
     "note_receipt": "the provider tells",
+    "forget_call_back_numbers": "each night",
+    "cancel_reminders": "with the act that changes the appointment",
     "invite_first_manager": "from the machine itself, before anybody is in",
     "load_all": "the description of programmes",
 }
@@ -316,13 +324,17 @@ def test_a_write_names_what_it_is_given():
 LONGEST, LONGEST_TEMPLATE = 400, 120
 # Files that are longer, and why they are not cut.
 LONGER = {
+    "journeys/participants/models.py": "a person, and how they came",
+    "journeys/registry.py": "a table: one line for each class of data",
+    "rtr/access.py": "a table: one line for each address",
+    "tests/test_house_rules.py": "every rule of the house, and its exceptions",
     "journeys/pathway/models.py": "a journey and its dozen rows, read together",
     "rtr/due.py": "due rows, from their model to their sweeper: one promise",
     "tests/journeys/test_acts.py": "one act after the other",
+    "tests/journeys/test_collective.py": "a group, from its opening to its end",
     "tests/journeys/test_contract_day.py": "a day, told in order",
     "tests/journeys/test_demo.py": "every rule, held against the invented people",
     "tests/rtr/test_due.py": "one promise",
-    "tests/security/oracle.py": "one table",
     "tests/security/world.py": "one world, a row in each table",
 }
 

@@ -1,6 +1,8 @@
 """A calendar to subscribe to, in iCalendar (RFC 5545): titles, places, hours; nobody's name."""
 
 import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Q
@@ -13,6 +15,32 @@ from territories.accounts.models import User
 PAST, AHEAD = datetime.timedelta(days=30), datetime.timedelta(days=366)
 MOST = 2000
 REFRESHED = datetime.timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something else of somebody's day; `title` names nobody. `is_sure`: agreed by both."""
+
+    uid: str
+    title: str
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    where: str = ""
+    is_sure: bool = True
+    sequence: int = 0
+
+
+_others: list[Callable[[User], list[Moment]]] = []
+
+
+def also(function: Callable[[User], list[Moment]]) -> Callable[[User], list[Moment]]:
+    """Called by a later chapter whose moments belong in the feed; usable as a decorator."""
+    _others.append(function)
+    return function
+
+
+def others_of(user: User) -> list[Moment]:
+    return [moment for function in _others for moment in function(user)]
 
 
 def sessions_of(user: User) -> list[Session]:
@@ -30,7 +58,7 @@ def sessions_of(user: User) -> list[Session]:
     )
 
 
-def written(sessions: list[Session]) -> bytes:
+def written(sessions: list[Session], others: list[Moment] = ()) -> bytes:
     """The feed. Hours are those of Paris, with the rules of its clock (VTIMEZONE)."""
     calendar = Calendar()
     calendar.add("prodid", "-//RTR//Agenda//FR")
@@ -41,7 +69,9 @@ def written(sessions: list[Session]) -> bytes:
     calendar.add("refresh-interval", REFRESHED, {"VALUE": "DURATION"})
     for session in sessions:
         calendar.add_component(_event(session))
-    if sessions:
+    for moment in others:
+        calendar.add_component(_other(moment))
+    if sessions or others:
         calendar.add_missing_timezones()
     return calendar.to_ical()
 
@@ -60,6 +90,21 @@ def _event(session: Session) -> Event:
         event.add("location", _where(session.place))
     if session.cancelled_at:
         event.add("status", "CANCELLED")
+    return event
+
+
+def _other(moment: Moment) -> Event:
+    paris = timezone.get_default_timezone()
+    event = Event()
+    event.add("uid", moment.uid)
+    event.add("summary", moment.title)
+    event.add("dtstart", moment.starts_at.astimezone(paris))
+    event.add("dtend", moment.ends_at.astimezone(paris))
+    event.add("dtstamp", moment.starts_at.astimezone(datetime.UTC))
+    event.add("sequence", moment.sequence)
+    event.add("status", "CONFIRMED" if moment.is_sure else "TENTATIVE")
+    if moment.where:
+        event.add("location", moment.where)
     return event
 
 

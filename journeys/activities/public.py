@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from journeys.activities import listing
 from journeys.activities.actions.feeds import open_feed
-from journeys.activities.calendars import sessions_of, written
+from journeys.activities.calendars import others_of, sessions_of, written
 from journeys.activities.filters import CatalogueFilters
 from journeys.activities.lists import THEMES
 from journeys.activities.models import Activity
@@ -114,7 +114,7 @@ def calendar(request, token):
     if feed is None:
         raise Http404
     with scope.over(feed.user.territory_ids):
-        body = written(sessions_of(feed.user))
+        body = written(sessions_of(feed.user), others_of(feed.user))
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     if etag in request.headers.get("If-None-Match", ""):
         response = HttpResponseNotModified()

@@ -43,7 +43,7 @@ def essential(request, pk):
         "team": team_of(journey, with_objections=context["reading"].answers),
         "days": (timezone.localdate() - journey.first_contact_on).days,
         "outcomes": _going_on(journey, context["story"]),
-        "frames": going_on(journey),
+        "frames": going_on(context["story"]),
     }
     if context["reading"].answers:
         context |= agreement_of(journey)

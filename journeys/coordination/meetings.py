@@ -139,7 +139,8 @@ def _appointments(looking: Looking) -> QuerySet:
     mine = Q(with_user=looking.user.pk)
     if looking.user.may("journeys.read_all"):
         mine |= Q(with_user__is_active=False)
-    return Appointment.objects.filter(mine, journey=OuterRef("pk")).order_by("starts_at", "pk")
+    rows = Appointment.objects.visible_to(looking.user).filter(mine, journey=OuterRef("pk"))
+    return rows.order_by("starts_at", "pk")
 
 
 def _first(rows: QuerySet, looking: Looking) -> QuerySet:

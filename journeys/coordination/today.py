@@ -24,6 +24,7 @@ def today(request):
         "groups": [_shown(each, looking) for each in found],
         "week": week(looking),
         "figures": figures(looking),
+        "decides_aids": request.user.may("aids.decide"),
         "keeps_appointments": request.user.may("appointments.keep"),
         "appointments": today_of(request.user, looking.where("appointments.keep")),
         "welcome_url": reverse("welcome") if request.user.may("participants.welcome") else "",

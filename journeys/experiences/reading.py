@@ -112,7 +112,7 @@ def skills_of(lived: list[Lived]) -> list[tuple[str, int]]:
 # Where a talk may lead: an act of this chapter's neighbours, when this user may do it.
 STEPS = [
     ("objective_add", _("Ajouter un objectif"), "flag"),
-    ("enrol_person", _("Inscrire à une activité"), "calendar-plus"),
+    ("journey_enrol", _("Inscrire à une activité"), "calendar-plus"),
     ("appointment_propose", _("Proposer un rendez-vous"), "clock"),
 ]
 

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import DateField, F, Q, Value
+from django.db.models import CharField, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from journeys.frames.limits import DAYS_A_HOST, within_a_year
 from journeys.frames.models import Immersion
 from journeys.frames.tutors import TutorFeedback, TutorLink
 from journeys.pathway.models import Journey
+from journeys.pathway.story import Story, What, also, rows_as
 from territories.accounts.models import User
 
 TONES = {
@@ -112,31 +113,31 @@ class GoingOn:
         return self.kind == "immersion" and self.signed_on is None
 
 
-def going_on(journey: Journey) -> list[GoingOn]:
-    """Immersions to come, under way or to assess; AFEST and volunteering that go on. One query."""
-    today, never = timezone.localdate(), Value(None, output_field=DateField())
-    still = Q(until_on=None) | Q(until_on__gte=today)
-    rows = [
-        _lines(journey.immersions.standing().filter(assessed_on=None), "immersion"),
-        _lines(
-            journey.afests.filter(closed_on=None, stopped_on=None),
-            "afest",
-            label="aim",
-            until_on=never,
-            signed_on=never,
-        ),
-        _lines(journey.volunteerings.filter(still), "volunteering", signed_on=never),
+@also
+def _going_on(journey: Journey) -> list:
+    """Immersions to come, under way or to assess; AFEST and volunteering that go on."""
+    still = Q(until_on=None) | Q(until_on__gte=timezone.localdate())
+    immersions = journey.immersions.standing().filter(assessed_on=None)
+    afests = journey.afests.filter(closed_on=None, stopped_on=None)
+    until = {"until_on": "until_on"}
+    return [
+        _as("immersion", immersions, "host_name", other_on="signed_on", **until),
+        _as("afest", afests, "aim"),
+        _as("volunteering", journey.volunteerings.filter(still), "host_name", **until),
     ]
-    found = [GoingOn(*row) for row in rows[0].union(*rows[1:])]
-    return sorted(found, key=lambda one: (one.from_on, one.pk))
 
 
-def _lines(
-    rows, kind: str, *, label: str = "host_name", until_on="until_on", signed_on="signed_on"
-):
-    columns = [F(label), F("from_on"), until_on, signed_on]
-    columns = [F(one) if isinstance(one, str) else one for one in columns]
-    return rows.order_by().values_list(Value(kind), "pk", *columns)
+def _as(kind: str, rows, label: str, **columns):
+    code = Value(kind, CharField())
+    return rows_as(What.FRAME, rows, code, "from_on", detail=label, **columns)
+
+
+def going_on(story: Story) -> list[GoingOn]:
+    """For the first page: what the story tells of frames."""
+    return [
+        GoingOn(one.code, one.pk, one.detail, one.from_on, one.until_on, one.other_on)
+        for one in story.of(What.FRAME)
+    ]
 
 
 # -- The person's own pages ------------------------------------------------------------------------

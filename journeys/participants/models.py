@@ -88,12 +88,7 @@ class Participant(Scoped):
     contact = models.CharField(_("moyen de rappeler"), max_length=80, blank=True)
     call_back_asked_on = models.DateField(_("rappel souhaité le"), null=True, blank=True)
     call_back_moment = models.CharField(
-        _("moment du rappel"),
-        max_length=9,
-        choices=DayPart,
-        blank=True,
-        default="",
-        db_default="",
+        _("moment du rappel"), max_length=9, choices=DayPart, blank=True, default="", db_default=""
     )
     # For this call only: forgotten the night after it was made.
     call_back_phone = PhoneNumberField(_("numéro du rappel"), blank=True, default="", db_default="")

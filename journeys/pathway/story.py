@@ -2,6 +2,7 @@
 time. Pages draw and tell it; acts ask it what makes sense now."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -35,6 +36,7 @@ class What(StrEnum):
     OUTCOME = "outcome"
     FOLLOW_UP = "follow_up"
     EXTENSION = "extension"
+    FRAME = "frame"  # told by journeys.frames
 
 
 @dataclass(frozen=True)
@@ -136,8 +138,18 @@ class Story:
         return [m for m in self.of(What.FOLLOW_UP) if m.is_awaited and m.from_on <= day]
 
 
+# Rows that later chapters lay end to end with these, so that a page reads them in the same query.
+_told_above: list[Callable[[Journey], list]] = []
+
+
+def also(rows_of: Callable[[Journey], list]) -> Callable[[Journey], list]:
+    """Have these rows, each made by `rows_as`, among the moments of every story."""
+    _told_above.append(rows_of)
+    return rows_of
+
+
 def story_of(journey: Journey) -> Story:
-    rows = _rows(journey)
+    rows = [*_rows(journey), *(more for rows_of in _told_above for more in rows_of(journey))]
     moments = sorted(
         (Moment(*row) for row in rows[0].union(*rows[1:], all=True)),
         key=lambda moment: (moment.from_on, moment.what != What.PHASE, moment.pk),
@@ -149,8 +161,8 @@ def _rows(journey: Journey) -> list:
     absences = journey.absences.all()
     agreed = Case(When(agreed_to_contact=True, then=Value("yes")), default=Value(""))
     return [
-        _as(What.PHASE, journey.phase_changes, "phase", "on", detail="step", reason="reason"),
-        _as(
+        rows_as(What.PHASE, journey.phase_changes, "phase", "on", detail="step", reason="reason"),
+        rows_as(
             What.PAUSE,
             absences.pauses(),
             "pause_reason",
@@ -158,7 +170,7 @@ def _rows(journey: Journey) -> list:
             until_on="until_on",
             other_on="expected_return_on",
         ),
-        _as(
+        rows_as(
             What.EXIT,
             absences.exits(),
             "exit_kind",
@@ -167,7 +179,7 @@ def _rows(journey: Journey) -> list:
             detail=agreed,
             number="weeks",
         ),
-        _as(
+        rows_as(
             What.OUTCOME,
             journey.outcomes,
             "kind",
@@ -176,7 +188,7 @@ def _rows(journey: Journey) -> list:
             detail="host",
             number="weekly_hours",
         ),
-        _as(
+        rows_as(
             What.FOLLOW_UP,
             journey.follow_ups,
             "milestone",
@@ -186,7 +198,7 @@ def _rows(journey: Journey) -> list:
             detail="status",
             reason="situation",
         ),
-        _as(
+        rows_as(
             What.EXTENSION,
             journey.extensions,
             NOTHING,
@@ -197,7 +209,7 @@ def _rows(journey: Journey) -> list:
     ]
 
 
-def _as(what: What, rows, code, from_on: str, **columns):
+def rows_as(what: What, rows, code, from_on: str, **columns):
     """Rows as tuples in the order of Moment's fields, so that tables can be laid end to end."""
     columns = EMPTY | columns
     named = Value(str(what), CharField())

@@ -16,7 +16,8 @@ from journeys.collective.actions.entries import (
 from journeys.collective.actions.groups import change_reader
 from journeys.collective.actions.making import choose, take_back
 from journeys.collective.enums import Licence, PartKind, Visibility
-from journeys.collective.forms import ChoiceForm, OwnEntryForm, ReaderForm
+from journeys.collective.forms.groups import OwnEntryForm, ReaderForm
+from journeys.collective.forms.productions import ChoiceForm
 from journeys.collective.handing import shown_file
 from journeys.collective.models import CollectiveAction, EndInterview, GroupEntry, GroupMember
 from journeys.collective.productions import Production, ProductionAuthor, ProductionPart

@@ -111,6 +111,7 @@ def path(request, journey):
         objectives=objectives_of(journey),
         contract=own_contract(versions),
         immersions=own_frames(journey),
+        in_group=journey.participant.groups.inside().exists(),
     )
 
 

@@ -31,7 +31,7 @@ def phase_shape(phase: str, ahead: bool = False) -> SafeString:
 def lived_shape(state: str) -> SafeString:
     """The shape of an experience: to be told, told, talked about. The word must stand beside it."""
     return format_html(
-        '<svg class="shape lived-mark {}" viewBox="-13 -13 26 27" aria-hidden="true"'
+        '<svg class="shape lived-mark is-{}" viewBox="-13 -13 26 27" aria-hidden="true"'
         ' focusable="false">{}</svg>',
         state,
         mark_safe(drawn(0, 0, state)),

@@ -67,6 +67,7 @@ MENU = [
 BELOW = {
     "participants": [
         "/coordination/parcours/",
+        "/coordination/aides/",
         "/coordination/doublons/",
         "/coordination/transferts/",
         "/coordination/chercher-ailleurs/",

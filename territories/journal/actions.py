@@ -1,12 +1,10 @@
 """Writing the journal, in the transaction of the act it tells."""
 
-import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import models
-from django.utils import timezone
+from django.db import connection, models
 
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
@@ -57,11 +55,21 @@ def record(
     return entry
 
 
-def record_opening(*, by, territory_id: int, participant_id: int) -> None:
-    """Note that `by` opened this person's file: once an hour, however many pages are turned."""
-    hour_ago = timezone.now() - datetime.timedelta(hours=1)
-    noted = JournalEntry.objects.filter(
-        participant_id=participant_id, actor=by, act=Act.OPENED, at__gt=hour_ago
+OPENED = """
+    insert into territories_journalentry
+      (territory_id, participant_id, actor_id, act, object_type, fields)
+    select %(territory)s, %(participant)s, %(actor)s, %(act)s, '', '{}'
+    where not exists (
+      select from territories_journalentry
+      where participant_id = %(participant)s and actor_id = %(actor)s and act = %(act)s
+        and at > now() - interval '1 hour'
     )
-    if not noted.exists():
-        record(Act.OPENED, by=by, territory_id=territory_id, participant_id=participant_id)
+"""
+
+
+def record_opening(*, by, territory_id: int, participant_id: int) -> None:
+    """Note that `by` opened this person's file: once an hour, however many pages are turned. One
+    query, on pages that are often read."""
+    of = {"territory": territory_id, "participant": participant_id, "actor": by.pk}
+    with connection.cursor() as cursor:
+        cursor.execute(OPENED, of | {"act": Act.OPENED.value})

@@ -1,4 +1,4 @@
-"""Recordings as browsers and phones make them; real bytes, a tone, with words that must not stay."""
+"""Recordings as browsers and phones make them: real bytes, a tone, words that must not stay."""
 
 import io
 from fractions import Fraction

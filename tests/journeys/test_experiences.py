@@ -193,9 +193,8 @@ def test_the_first_page_shows_what_was_lived_by_its_shape_and_its_words(
         "À raconter (1)" in page.content.decode()
         and "Racontée, à en parler (1)" in page.content.decode()
     )
-    assert (
-        "lived-mark not_yet" in page.content.decode() and "lived-mark told" in page.content.decode()
-    )
+    text = page.content.decode()
+    assert "lived-mark is-not_yet" in text and "lived-mark is-told" in text
 
 
 def test_pages_cost_the_same_with_many_experiences(

@@ -238,7 +238,7 @@ def _withdraw(appointment: Appointment, by: User) -> None:
         _turn(appointment, AppointmentStatus.CANCELLED, by)
         reminding.tell_cancelled(appointment)
         return
-    reminding.cancel(appointment)
+    reminding.cancel_reminders(appointment)
     appointment.delete()
 
 

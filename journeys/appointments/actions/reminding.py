@@ -45,7 +45,7 @@ def plan(appointment: Appointment) -> None:
         holds = appointment.reminders.filter(for_at=appointment.starts_at)
     if appointment.status == AppointmentStatus.ACCEPTED:
         holds = holds.exclude(days=PROPOSED)
-    cancel(appointment, but=holds)
+    cancel_reminders(appointment, but=holds)
     planned = set(holds.values_list("days", flat=True))
     now = timezone.now()
     for days in DAYS_BEFORE:
@@ -140,7 +140,7 @@ def _messages(appointment: Appointment):
     return OutboundMessage.objects.filter(pk__in=appointment.reminders.values("message"))
 
 
-def cancel(appointment: Appointment, *, but=()) -> None:
+def cancel_reminders(appointment: Appointment, *, but=()) -> None:
     """What was planned for it does not leave, save what still holds.
 
     Reminders whose message did not leave are forgotten, so that they may be planned anew.

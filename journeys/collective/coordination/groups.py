@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from journeys.collective.actions.groups import join, leave, note_interview, write_interview
 from journeys.collective.coordination.paths import OfAction
 from journeys.collective.enums import Place
-from journeys.collective.forms import InterviewForm, JoinForm
+from journeys.collective.forms.groups import InterviewForm, JoinForm
 from journeys.collective.models import EndInterview, GroupMember
 from journeys.collective.pages import action_for
 from journeys.participants.models import Participant

@@ -15,7 +15,7 @@ from journeys.collective.actions.entries import (
     restore_entry,
 )
 from journeys.collective.coordination.paths import OfAction
-from journeys.collective.forms import EntryForm
+from journeys.collective.forms.groups import EntryForm
 from journeys.collective.handing import shown_file
 from journeys.collective.models import GroupEntry
 from journeys.collective.pages import action_for

@@ -12,7 +12,7 @@ from journeys.activities.tabs import part
 from journeys.collective.actions.pairing import give_feedback, keep_pair
 from journeys.collective.coordination.paths import LEAD
 from journeys.collective.enums import DigitalLevel
-from journeys.collective.forms import FeedbackForm, PairForm
+from journeys.collective.forms.pairs import FeedbackForm, PairForm
 from journeys.collective.models import CollectiveAction
 from journeys.collective.pages import FormPage, colleagues_in
 from journeys.collective.pairs import Pair, PairFeedback

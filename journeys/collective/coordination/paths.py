@@ -12,7 +12,7 @@ from journeys.activities.tabs import part
 from journeys.collective.actions.paths import change_action, end_action, half_days, open_action
 from journeys.collective.coordination.productions import rows_of
 from journeys.collective.enums import Place, Visibility
-from journeys.collective.forms import HALVES, EditForm, EndForm, OpenForm
+from journeys.collective.forms.groups import HALVES, EditForm, EndForm, OpenForm
 from journeys.collective.models import CollectiveAction
 from journeys.collective.pages import FormPage, action_for, colleagues_in, may_change
 from journeys.collective.reading import entries_of, group_of, remaining

@@ -19,7 +19,7 @@ from journeys.collective.actions.making import (
     restore_production,
 )
 from journeys.collective.enums import Licence, PartKind
-from journeys.collective.forms import (
+from journeys.collective.forms.productions import (
     AuthorsForm,
     FileForm,
     LinkForm,
@@ -32,6 +32,7 @@ from journeys.collective.models import CollectiveAction, GroupMember
 from journeys.collective.pages import FormPage, action_for, may_change
 from journeys.collective.productions import Production, ProductionAuthor, ProductionPart
 from journeys.collective.reading import authors_of, drawn, with_unchosen
+from rtr.lib import french
 from rtr.lib.http import post_only
 from rtr.lib.told import tell
 
@@ -226,7 +227,7 @@ class ChoiceNote(FormPage):
 
     @property
     def title(self):
-        return _("Le choix de %(name)s") % {"name": self.member.nickname}
+        return _("Le choix %(of_name)s") % {"of_name": french.elide("de", self.member.nickname)}
 
     def back(self):
         return reverse("production", args=[self.production.pk]), self.production.title

@@ -14,6 +14,7 @@ from journeys.activities.attending import on_present
 from journeys.activities.enums import Frame
 from journeys.activities.models import Enrolment
 from journeys.experiences.models import Experience, Reflection
+from journeys.frames.ending import on_ended
 from journeys.frames.models import Immersion
 from journeys.pathway.actions.acting import begin, refuse_future, save_new, tell
 from journeys.pathway.models import Journey
@@ -82,9 +83,14 @@ def _span(first: datetime.date, last: datetime.date) -> dict:
     return {"from_on": first, "until_on": last if last > first else None}
 
 
-def live_immersions() -> int:
-    """Make the experiences of immersions that have ended. Returns how many; safe to run twice."""
+@on_ended
+def live_immersions(ended: Immersion | None = None) -> int:
+    """Make the experiences of immersions that have ended, or of that one. Returns how many.
+
+    Safe to run twice.
+    """
     rows = Immersion.objects.filter(ended_on__lte=timezone.localdate(), cancelled_on__isnull=True)
+    rows = rows.filter(pk=ended.pk) if ended else rows
     lacking = rows.filter(~Exists(Experience.objects.filter(immersion=OuterRef("pk"))))
     made = [
         Experience(

@@ -94,7 +94,7 @@ def lived_mark(x: float, y: float, members: list[Lived]) -> str:
         href = icon_href(members[0].icon or "people")
         at = f'x="{px(x - 6)}" y="{px(y - 6)}" width="12" height="12"'
         inside = f'<use href="{href}" {at}/>'
-    return f'<g class="lived-mark {state}">{lived_shape(x, y, state)}{inside}</g>'
+    return f'<g class="lived-mark is-{state}">{lived_shape(x, y, state)}{inside}</g>'
 
 
 def lived_shape(x: float, y: float, state: str) -> str:

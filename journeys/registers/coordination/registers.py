@@ -207,5 +207,6 @@ def register_sync(request, pk):
 def register_print(request, pk):
     """The sheet on paper: numbers, nicknames, boxes; nobody's name, no signature."""
     session = register_for(request, pk)
-    context = {"session": session, "sheet": sheet_of(session), "blank": range(4)}
+    back = reverse("register", args=[pk])
+    context = {"session": session, "sheet": sheet_of(session), "blank": range(4), "back": back}
     return render(request, "journeys/registers/print.html", context)

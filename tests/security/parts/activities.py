@@ -119,6 +119,7 @@ KINDS: dict[str, tuple] = {
     "today": (m.Session, lambda one: [one.rows.today]),
     "enrolment": (m.Enrolment, lambda one: [one.rows.enrolment]),
     "row of today": (m.Enrolment, lambda one: [one.rows.row_of_today]),
+    "guest": (m.Enrolment, lambda one: [one.rows.guest]),  # a nickname alone: of a register only
     "feed": (m.CalendarFeed, lambda one: [one.rows.feed]),
 }
 CAEN, PROGRAMME = "mine near aside", "mine near aside orne"
@@ -126,8 +127,9 @@ OFFER = ("draft", "stopped", "offered", "meeting", "today")
 ROWS = ("enrolment", "row of today")
 
 
-def _knows(offer: str, rows: str = "") -> dict[str, str]:
-    return dict.fromkeys(OFFER, offer) | dict.fromkeys(ROWS, rows) | {"feed": ""}
+def _knows(offer: str, rows: str = "", guest: str = "") -> dict[str, str]:
+    found = dict.fromkeys(OFFER, offer) | dict.fromkeys(ROWS, rows)
+    return found | {"feed": "", "guest": guest}
 
 
 # Coordinators and managers know of every kind there where they are, unless said otherwise here:
@@ -137,7 +139,7 @@ ORACLE: dict[str, dict[str, str]] = {
     | dict.fromkeys([*ROWS, "feed"], "mine"),
     # Brice helps today in the session called mine; tomorrow and elsewhere are closed to him
     "volunteer": dict.fromkeys(["today", "row of today"], "mine"),
-    "animator": _knows(CAEN, "aside"),
+    "animator": _knows(CAEN, "aside", "aside"),
     "activity_referent": _knows(CAEN, "mine"),
     "referent": _knows(CAEN, "mine"),
     "coordinator": {"feed": ""},
@@ -147,16 +149,16 @@ ORACLE: dict[str, dict[str, str]] = {
     "objected_referent": _knows(CAEN),
     "objected_who_left": _knows(CAEN),
     # A register says a nickname and a number of everyone alike: an objection closes the file.
-    "objected_coordinator": _knows(PROGRAMME, PROGRAMME),
+    "objected_coordinator": _knows(PROGRAMME, PROGRAMME, PROGRAMME),
     "former_member": _knows(CAEN),
     "future_member": _knows(CAEN),
     "former_of_activity": _knows(CAEN),
     "member_until_tomorrow": _knows(CAEN, "mine"),
     "coordinator_until_tomorrow": {"feed": ""},
     "moved_referent": _knows("orne"),
-    "animator_of_a_team": _knows(CAEN, "aside"),
+    "animator_of_a_team": _knows(CAEN, "aside", "aside"),
     "referent_for_an_activity": _knows(CAEN, "mine"),
-    "two_hats": _knows(PROGRAMME, "mine orne"),
+    "two_hats": _knows(PROGRAMME, "mine orne", "orne"),
     "two_houses": _knows(PROGRAMME),
     "reader_of_notes": _knows(CAEN, "mine"),
     "reader_until_yesterday": _knows(CAEN, "mine"),
@@ -169,7 +171,7 @@ FUNCTIONS: list[tuple] = [
     (ActivityQuerySet, "published", "stopped"),
     (SessionQuerySet, "visible_to", "meeting"),
     (SessionQuerySet, "helped_by", "row of today"),
-    (SessionQuerySet, "registered_by", "enrolment"),
+    (SessionQuerySet, "registered_by", "guest"),
     (EnrolmentQuerySet, "visible_to", "enrolment"),
     (CalendarFeedQuerySet, "visible_to", "feed"),
 ]
@@ -190,6 +192,9 @@ def rows(found, author) -> None:
         m.SessionStaff.objects.create(session=session, user=brice, part="volunteer")
     rows.enrolment = _enrolment(found, rows.meeting)
     rows.row_of_today = _enrolment(found, rows.today)
+    rows.guest = m.Enrolment.objects.create(
+        territory=rows.home, session=rows.meeting, nickname="Momo", number=2
+    )
     rows.feed = m.CalendarFeed.objects.create(
         user=found.participant.user, token_sha256=found.key.ljust(64, "0")
     )

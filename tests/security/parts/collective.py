@@ -19,6 +19,7 @@ from journeys.collective.pairs import PairFeedbackQuerySet, PairQuerySet
 from journeys.collective.productions import OfProductionQuerySet, ProductionQuerySet
 from journeys.pathway.querysets import OwnWordsQuerySet
 from territories.models import Organisation, User
+from tests.journeys.factories import join
 from tests.security.answers import (
     ACT,
     ANIM,
@@ -145,8 +146,11 @@ KINDS: dict[str, tuple] = {
     "production part": (m.ProductionPart, lambda one: [one.rows.part]),
     "production author": (m.ProductionAuthor, lambda one: [one.rows.production_author]),
     "removed entry": (m.GroupEntry, lambda one: [one.rows.removed_entry]),
+    "removed production": (m.Production, lambda one: [one.rows.removed_production]),
     "shown production": (m.Production, lambda one: [one.rows.shown]),
     "left action": (m.CollectiveAction, lambda one: [one.rows.left_action]),
+    "waited action": (m.CollectiveAction, lambda one: [one.rows.waited_action]),
+    "own interview": (m.EndInterview, lambda one: [one.rows.own_interview]),
     "interview": (m.EndInterview, lambda one: [one.rows.interview]),
     "team interview": (m.EndInterview, lambda one: [one.rows.team_interview]),
     "pair": (m.Pair, lambda one: [one.rows.pair]),
@@ -161,14 +165,17 @@ GROUP = (
     "production author",
 )
 CAEN, PROGRAMME = "mine near aside", "mine near aside orne"
-READS_ONE = dict.fromkeys(GROUP, "mine") | {"team interview": "mine"}
-NOBODYS = dict.fromkeys(["removed entry"], "")
+OWN = dict.fromkeys(GROUP, "mine") | {"team interview": "mine"}
+READS_ONE = OWN | {"waited action": "mine"}
+NOBODYS = dict.fromkeys(["removed entry", "removed production", "own interview"], "")
 UNREAD = dict.fromkeys(["interview", "team interview"], "") | NOBODYS
 # Coordinators and managers know of every kind there where they are, unless said otherwise here:
 # role: {kind: keys of the people whose rows are known}, roles being those of test_model_matrix.
 ORACLE: dict[str, dict[str, str]] = {
-    "participant": READS_ONE | {"interview": "mine", "shown production": "mine"},
-    "animator": dict.fromkeys((*GROUP, "left action"), "aside") | {"shown production": CAEN},
+    # In line for a group, one does not know it yet
+    "participant": OWN | dict.fromkeys(["interview", "own interview", "shown production"], "mine"),
+    "animator": dict.fromkeys((*GROUP, "left action", "waited action"), "aside")
+    | {"shown production": CAEN},
     "activity_referent": READS_ONE
     | {"shown production": CAEN, "left action": "aside"}
     | dict.fromkeys(["pair", "pair feedback"], "mine"),
@@ -181,7 +188,8 @@ ORACLE: dict[str, dict[str, str]] = {
     "objected_referent": {"shown production": CAEN},
     "objected_who_left": {"shown production": CAEN},
     "objected_coordinator": dict.fromkeys(
-        (*GROUP, "shown production", "left action", "pair", "pair feedback"), PROGRAMME
+        (*GROUP, "shown production", "left action", "waited action", "pair", "pair feedback"),
+        PROGRAMME,
     )
     | UNREAD,
     "former_member": {"shown production": CAEN},
@@ -190,10 +198,10 @@ ORACLE: dict[str, dict[str, str]] = {
     "member_until_tomorrow": READS_ONE | {"shown production": CAEN},
     "coordinator_until_tomorrow": UNREAD,
     "moved_referent": {"shown production": "orne"},
-    "animator_of_a_team": dict.fromkeys((*GROUP, "left action"), "aside")
+    "animator_of_a_team": dict.fromkeys((*GROUP, "left action", "waited action"), "aside")
     | {"shown production": CAEN},
     "referent_for_an_activity": READS_ONE | {"shown production": CAEN},
-    "two_hats": dict.fromkeys(GROUP, "mine orne")
+    "two_hats": dict.fromkeys((*GROUP, "waited action"), "mine orne")
     | dict.fromkeys(["left action", "pair", "pair feedback"], "orne")
     | {"shown production": PROGRAMME, "interview": "mine", "team interview": "mine"},
     "two_houses": {"shown production": PROGRAMME},
@@ -283,6 +291,10 @@ def _group(found, author) -> None:
     m.GroupMember.objects.create(
         **of, **joined, action=rows.left_action, added_by=author, left_on=timezone.localdate()
     )
+    rows.waited_action = _action(found, author, house, "Complet")
+    m.GroupMember.objects.create(
+        **of, **joined, action=rows.waited_action, added_by=author, place="waiting"
+    )
 
 
 def _productions(found, author) -> None:
@@ -290,6 +302,13 @@ def _productions(found, author) -> None:
     what = {"action": rows.action, "kind": "article", "added_by": author}
     rows.production = m.Production.objects.create(
         **of, **what, title="Un récit", text=found.word("path", "Récit")
+    )
+    rows.removed_production = m.Production.objects.create(
+        **of,
+        **what,
+        title=found.word("secrets", "Retirée"),
+        removed_at=timezone.now(),
+        removed_by=author,
     )
     rows.part = m.ProductionPart.objects.create(
         **of,
@@ -324,6 +343,12 @@ def _interviews(found, author) -> None:
     found.rows.team_interview = m.EndInterview.objects.create(
         **of, action=found.rows.left_action, follows=found.word("path", "Ensuite"), reader="team"
     )
+    found.rows.own_interview = m.EndInterview.objects.create(
+        **of, action=found.rows.waited_action, change="Pour moi seul", reader="me"
+    )
+    # Nadia coordinates there, and was of the team until today: she reads what it reads no more.
+    if found.key == "mine" and (nadia := User.objects.filter(first_name="Nadia").first()):
+        join(found.journey, nadia, "referent", until_on=timezone.localdate())
 
 
 def _pair(found, author) -> None:

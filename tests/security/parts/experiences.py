@@ -110,7 +110,7 @@ def rows(found, author) -> None:
         where=word("path", "Ailleurs"),
         from_on=ago(40),
         recorded_by=author,
-        draft={"did": word("kept", "Brouillon")},
+        draft={"did": word("kept", "Esquisse")},
     )
 
     def told(kind: str, reader: str, **more) -> m.Reflection:
@@ -121,12 +121,13 @@ def rows(found, author) -> None:
             teller="person",
             written_by=found.participant.user,
             reader=reader,
-            did=word(kind, "Dit"),
-            own_words=[word(kind, "Mot")],
+            did=word(kind, f"Dit{kind}"),
+            own_words=[word(kind, f"Mot{kind}")],
+            voice_seconds=3,
             **more,
         )
-        row.voice.save("voix", ContentFile(word(kind, "Voix").encode()), save=False)
-        row.photo.save("photo", ContentFile(word(kind, "Photo").encode()), save=False)
+        row.voice.save("voix", ContentFile(word(kind, f"Voix{kind}").encode()), save=False)
+        row.photo.save("photo", ContentFile(word(kind, f"Photo{kind}").encode()), save=False)
         row.save()
         return row
 

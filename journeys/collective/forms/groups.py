@@ -5,17 +5,12 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from journeys.activities.models import Activity
-from journeys.collective.enums import DigitalLevel, Licence, ProductionKind, Visibility
 from journeys.collective.models import EndInterview, GroupEntry
-from journeys.collective.pairs import Pair, PairFeedback
-from journeys.collective.productions import Production, ProductionPart
 from journeys.pathway.enums import Reader
 from journeys.pathway.forms.fields import Day, radios
 from rtr.lib.forms import Form, ModelForm, PersonText
@@ -250,6 +245,7 @@ class InterviewForm(ModelForm):
 
 
 class EntryForm(ModelForm):
+    field_order = ["on", "step", "did", "decided", "picture", "photo_alt"]
     on = Day(label=_("Quel jour"))
     step = forms.ModelChoiceField(
         label=_("Quelle étape"),
@@ -284,179 +280,3 @@ class OwnEntryForm(EntryForm):
 
 class ReaderForm(Form):
     reader = radios(Reader.choices, label=_("Qui peut lire ?"))
-
-
-# -- Productions -----------------------------------------------------------------------------------
-
-
-class ProductionForm(ModelForm):
-    kind = radios([(k.value, capfirst(k.label)) for k in ProductionKind], label=_("Qu’est-ce"))
-    title = forms.CharField(label=_("Titre"), max_length=80, validators=[refuse_telling])
-    text = GroupText(
-        label=_("Texte"),
-        rows=6,
-        max_length=5000,
-        required=False,
-        validators=[refuse_telling],
-        help_text=_("Une carte, un son ou une image se racontent aussi en quelques phrases."),
-    )
-    licence = radios(
-        [(one.value, f"{one.label}. {one.plain}") for one in Licence],
-        label=_("Ce qu’on peut en faire"),
-        initial=Licence.RESERVED,
-    )
-    made_on = Day(label=_("Faite le"))
-
-    class Meta:
-        model = Production
-        fields = ["kind", "title", "text", "licence", "made_on"]
-
-
-class PartForm(ModelForm):
-    label = forms.CharField(
-        label=_("En quelques mots"), max_length=120, validators=[refuse_telling]
-    )
-
-    class Meta:
-        model = ProductionPart
-        fields = ["label"]
-
-    def _post_clean(self):
-        """The action checks the row, once it knows its kind and its production."""
-
-    def part(self) -> dict:
-        return {k: v for k, v in self.cleaned_data.items() if k != "file"}
-
-
-class FileForm(PartForm):
-    file = forms.FileField(
-        label=_("Fichier"),
-        widget=forms.FileInput(
-            {"accept": "image/jpeg,image/png,image/webp,application/pdf,audio/*"}
-        ),
-        help_text=_("Photo, PDF ou son. Le lieu et le nom de l’appareil en sont retirés."),
-    )
-
-
-class LinkForm(PartForm):
-    url = forms.URLField(label=_("Adresse du lien"), max_length=300, assume_scheme="https")
-
-    def clean_url(self):
-        url = self.cleaned_data["url"]
-        if not url.startswith("https://"):
-            raise ValidationError(_("Un lien commence par https://."))
-        return url
-
-
-class PointForm(PartForm):
-    address = forms.CharField(label=_("Adresse"), max_length=200, required=False)
-    latitude = forms.DecimalField(
-        label=_("Latitude"),
-        required=False,
-        max_digits=8,
-        decimal_places=5,
-        validators=[MinValueValidator(-90), MaxValueValidator(90)],
-        help_text=_("Avec la longitude, le point se dessine sur la carte."),
-    )
-    longitude = forms.DecimalField(
-        label=_("Longitude"),
-        required=False,
-        max_digits=8,
-        decimal_places=5,
-        validators=[MinValueValidator(-180), MaxValueValidator(180)],
-    )
-    note = forms.CharField(
-        label=_("Ce qu’on y trouve"), max_length=300, required=False, validators=[refuse_telling]
-    )
-
-    def clean(self):
-        data = super().clean()
-        both = [data.get("latitude") is not None, data.get("longitude") is not None]
-        if not self.errors and any(both) and not all(both):
-            self.add_error("longitude", _("Latitude et longitude vont ensemble."))
-        elif not self.errors and not data.get("address") and not all(both):
-            self.add_error("address", _("Donnez une adresse, ou une latitude et une longitude."))
-        return data
-
-
-class AuthorsForm(Form):
-    members = forms.MultipleChoiceField(
-        label=_("Qui l’a faite"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Cochez une personne au moins.")},
-    )
-
-    def __init__(self, *args, members, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["members"].choices = members
-
-
-class ChoiceForm(Form):
-    """An author's own choice, in their own pages."""
-
-    visibility = radios(Visibility.choices, label=_("Qui peut voir ?"))
-    shows_nickname = forms.BooleanField(label=_("Avec mon surnom"), required=False)
-
-    def choice(self) -> dict:
-        return self.cleaned_data | {"visibility": int(self.cleaned_data["visibility"])}
-
-
-class SaidChoiceForm(ChoiceForm):
-    """The same, noted by who leads after what the person said."""
-
-    visibility = radios(Visibility.choices, label=_("Qui peut voir, a dit la personne"))
-    shows_nickname = forms.BooleanField(label=_("Avec son surnom"), required=False)
-    on = Day(label=_("Elle l’a dit le"))
-
-
-# -- Pairs -----------------------------------------------------------------------------------------
-
-
-class PairForm(ModelForm):
-    third_place_lead = Colleague(label=_("Pour le tiers-lieu"), queryset=None)
-    agency_lead = Colleague(label=_("Pour l’agence"), queryset=None)
-    from_on = Day(label=_("Depuis le"))
-    until_on = Day(label=_("Jusqu’au"), required=False)
-
-    class Meta:
-        model = Pair
-        fields = [
-            "third_place",
-            "third_place_lead",
-            "agency",
-            "agency_lead",
-            "activity",
-            "level",
-            "from_on",
-            "until_on",
-        ]
-        widgets = {"level": forms.RadioSelect}
-
-    def __init__(self, *args, third_places, agencies, colleagues, activities, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["third_place"].queryset = third_places
-        self.fields["agency"].queryset = agencies
-        self.fields["third_place_lead"].queryset = colleagues
-        self.fields["agency_lead"].queryset = colleagues
-        self.fields["activity"].queryset = activities
-        self.fields["level"].choices = [
-            (one.value, f"{capfirst(one.label)}. {one.plain}") for one in DigitalLevel
-        ]
-
-
-class FeedbackForm(ModelForm):
-    on = Day(label=_("Le"))
-
-    class Meta:
-        model = PairFeedback
-        fields = ["worked", "learnt", "change", "on"]
-        widgets = dict.fromkeys(["worked", "learnt", "change"], forms.Textarea({"rows": 3}))
-
-    def clean(self):
-        data = super().clean()
-        if not self.errors and not (data["worked"] or data["learnt"] or data["change"]):
-            self.add_error("worked", _("Dites une chose au moins."))
-        return data
-
-    def _post_clean(self):
-        """The action checks the row, once it knows its side."""
