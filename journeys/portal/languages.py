@@ -31,15 +31,16 @@ TEMPLATES = [
     "templates/components/_field.html",
     "templates/components/_undo.html",
 ]
-# The team's, beside them.
+# The team's, beside them: files of code, and the frames of its pages.
 NOT_THEIRS = {
+    "journeys/portal/actions/helping.py",
     "journeys/portal/actions/links.py",
     "journeys/portal/coordination.py",
     "journeys/portal/models.py",
+    "journeys/portal/helping.py",
     "journeys/portal/wording.py",
-    "templates/journeys/portal/link_give.html",
-    "templates/journeys/portal/not_you.html",
 }
+OF_THE_TEAM = ("layouts/staff.html", "layouts/plain.html", "journeys/pathway/act.html")
 # Files of which the person reads some sentences only → the functions, classes or lists they are in;
 # none named, all of it.
 CODE = {
@@ -77,7 +78,8 @@ CODE = {
     "journeys/appointments/saying.py": ("state",),
     "journeys/collective/actions/entries.py": (),
     "journeys/collective/enums.py": ("ProductionKind", "Visibility", "PLAIN"),
-    "journeys/collective/forms.py": ("GroupText", "EntryForm", "ReaderForm", "ChoiceForm"),
+    "journeys/collective/forms/groups.py": ("GroupText", "EntryForm", "ReaderForm"),
+    "journeys/collective/forms/productions.py": ("ChoiceForm",),
     "journeys/collective/reading.py": ("told_by",),
     "journeys/contracts/actions/objectives.py": ("agree_objective",),
     "journeys/documents/actions.py": ("_refuse_own", "_keep"),
@@ -102,6 +104,11 @@ CODE = {
     "journeys/pathway/team.py": ("_reads",),
     "journeys/registers/actions/stating.py": ("sign", "_sign_as_person"),
     "journeys/registers/forms.py": ("SignForm",),
+    "journeys/rights/actions/asking.py": (),
+    "journeys/rights/actions/consenting.py": (),
+    "journeys/rights/actions/erasing.py": (),
+    "journeys/rights/enums.py": ("What",),
+    "journeys/rights/forms.py": ("CorrectForm", "NicknameForm"),
     "journeys/suggestions/saying.py": ("TO_PERSON", "because", "moment"),
 }
 # Lists whose labels the person reads: what stands in brackets is for the team.

@@ -5,7 +5,7 @@ from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -52,7 +52,9 @@ def copy(request, journey):
 @own_page
 def copy_read(request, journey):
     person = journey.participant
-    return show(request, "rights/copy_read", journey, **page_context(person, rows_of(person)))
+    with translation.override("fr"):  # as it was written
+        file = page_context(person, rows_of(person))
+    return show(request, "rights/copy_read", journey, **file)
 
 
 @post_only

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.template import templatize
 
-from journeys.portal.languages import CODE, LISTS, NOT_THEIRS, TEMPLATES
+from journeys.portal.languages import CODE, LISTS, NOT_THEIRS, OF_THE_TEAM, TEMPLATES
 
 SAYS = {"_", "_now", "said", "gettext", "gettext_lazy", "gettext_noop"}
 COUNTS = {"ngettext", "ngettext_lazy"}
@@ -42,7 +42,9 @@ class Command(BaseCommand):
 def found() -> Iterator[tuple[str, str]]:
     """Sentences of the person's pages, with their plurals or nothing, in the order of the files."""
     for path in _files(TEMPLATES):
-        yield from said_in_template(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        if not any(f'{{% extends "{frame}"' in source for frame in OF_THE_TEAM):
+            yield from said_in_template(source)
     for pattern, names in CODE.items():
         for path in _files([pattern]):
             yield from said_in(path.read_text(encoding="utf-8"), names)
