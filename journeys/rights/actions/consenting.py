@@ -105,9 +105,9 @@ def _messages(journey: Journey) -> Iterator[Agreed]:
         yield Agreed(
             "messages",
             0,
-            _("Nous vous envoyons des SMS."),
+            _("Nous vous envoyons des messages."),
             not stopped.exists(),
-            _("Plus aucun rappel par SMS. Un code demandé arrive encore."),
+            _("Plus aucun rappel par message. Un code demandé arrive encore."),
             "chat-left-text",
         )
 
@@ -261,7 +261,7 @@ def _links(journey: Journey) -> Iterator[Agreed]:
 def _found(rows, about: int):
     row = rows.filter(pk=about).first()
     if row is None:
-        raise ValidationError(_("Cet accord a changé entre-temps."))
+        raise ValidationError(_("Cet accord a changé."))
     return row
 
 
