@@ -390,7 +390,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "PairFeedback": {BETWEEN: "pair side on worked learnt change written_by"},
     # Rights
     "DataRequest": {
-        ASKING: "journey kind about text asked_on due_on taken_back_on answered_on answered_by"
+        ASKING: "journey kind subject text asked_on due_on taken_back_on answered_on answered_by"
         " is_done answer"
     },
     "Consent": {ACCORD: "journey to given_on given_by withdrawn_on withdrawn_by"},

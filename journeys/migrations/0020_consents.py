@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "about",
+                    "subject",
                     models.CharField(
                         blank=True,
                         choices=[

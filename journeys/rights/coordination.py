@@ -47,7 +47,7 @@ class AnswerPage(ActPage):
         return _("La loi donne un mois : répondez avant le %(day)s.") % {"day": day}
 
     def extra(self):
-        about = What(self.asked.about).label if self.asked.about else ""
+        about = What(self.asked.subject).label if self.asked.subject else ""
         return {"asked": self.asked, "about": about, "erases": self.asked.kind == Asked.ERASE}
 
     def act(self, form, seen):

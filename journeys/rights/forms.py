@@ -10,7 +10,7 @@ from rtr.lib.forms import Form, PersonText
 
 class CorrectForm(Form):
     says_optional = False
-    about = radios(
+    subject = radios(
         What.choices,
         label=_("Qu’est-ce qui est faux ?"),
         error_messages={"required": _("Choisissez dans la liste.")},
@@ -26,7 +26,7 @@ class CorrectForm(Form):
         super().__init__(*args, **options)
         if not has_identity:  # rule 1: no word about the person yet
             kept = [pair for pair in What.choices if pair[0] in WITHOUT_CONTRACT]
-            self.fields["about"].choices = kept
+            self.fields["subject"].choices = kept
             del self.fields["text"]
 
 

@@ -23,7 +23,7 @@ class DataRequest(OfJourney):
     """
 
     kind = models.CharField(_("demande"), max_length=7, choices=Asked)
-    about = models.CharField(_("à propos de"), max_length=8, choices=What, blank=True)
+    subject = models.CharField(_("à propos de"), max_length=8, choices=What, blank=True)
     text = models.CharField(_("ce qui est juste"), max_length=200, blank=True)
     asked_on = models.DateField(_("demandé le"), default=timezone.localdate)
     due_on = models.DateField(_("réponse avant le"))

@@ -141,6 +141,8 @@ NAMED = {
     "written_at": _("écrit le"),
     "written_by": _("écrit par"),
     "wrong": _("essais faux"),
+    "wrong_lately": _("essais faux, ces jours-ci"),
+    "wrong_since": _("essais faux depuis le"),
 }
 
 

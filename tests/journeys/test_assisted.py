@@ -117,7 +117,7 @@ def test_every_page_of_the_person_is_for_two_to_read_or_for_one():
                                   "portal_nickname", "portal_consents", "portal_sign_send",
                                   "portal_sign_refuse", "portal_erase_mine"])  # fmt: skip
 def test_data_rights_and_signatures_are_for_the_person_alone(screen, team, name):
-    answer = screen.post(reverse(name), {"wanted": "stop", "about": "other", "nickname": "Autre"})
+    answer = screen.post(reverse(name), {"wanted": "stop", "subject": "other", "nickname": "Autre"})
 
     assert answer.status_code == 403 and "Vous seul pouvez faire cela." in said(answer)
     assert not DataRequest.objects.exists()

@@ -56,6 +56,7 @@ class Address:
     post: int = 200
     door: frozenset[str] = frozenset()
     otherwise: Mapping[str, int] = field(default_factory=dict)  # by role, whatever the method
+    also_tells: str = ""  # kinds of words of « mine » that only this page of theirs holds
 
     def answers(self, role: str, target: str, method: str) -> int:
         if role in self.otherwise:

@@ -26,12 +26,12 @@ MONTH = relativedelta(months=1)  # GDPR, article 12(3)
 
 
 @transaction.atomic
-def ask(*, journey: Journey, by: User, kind: str, about: str = "", text: str = "") -> DataRequest:
+def ask(*, journey: Journey, by: User, kind: str, subject: str = "", text: str = "") -> DataRequest:
     """Ask the team. The same thing asked twice is one request."""
     journey = begin(journey, seen=None)
     same = DataRequest.objects.waiting().filter(journey=journey, kind=kind)
     if kind == Asked.CORRECT:
-        same = same.filter(about=about, text=text)
+        same = same.filter(subject=subject, text=text)
     if found := same.first():
         return found
     today = timezone.localdate()
@@ -39,7 +39,7 @@ def ask(*, journey: Journey, by: User, kind: str, about: str = "", text: str = "
         territory_id=journey.territory_id,
         journey=journey,
         kind=kind,
-        about=about,
+        subject=subject,
         text=text,
         asked_on=today,
         due_on=today + MONTH,

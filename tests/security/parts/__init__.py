@@ -9,6 +9,7 @@ from tests.security.parts import (
     frames,
     portal,
     registers,
+    rights,
     suggestions,
 )
 
@@ -23,4 +24,5 @@ PARTS = (
     aids,
     suggestions,
     portal,
+    rights,
 )
