@@ -63,7 +63,8 @@ def copy_take(request, journey):
     """Everything, at once: to ask for it is a right, nobody checks it first (docs, rule 20)."""
     person = journey.participant
     note(Act.DATA_TAKEN, participant=person, by=request.user)
-    pieces = copy_of(person, rows_of(person))
+    with translation.override("fr"):  # as it was written
+        pieces = copy_of(person, rows_of(person))
     response = StreamingHttpResponse(pieces, content_type="application/zip")
     name = f"mon-dossier-{timezone.localdate():%Y-%m-%d}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -14,6 +14,7 @@ KNOWN: dict[str, dict[str, set[str]]] = {}
 ADDRESSES: dict[str, Address | Public] = {
     # Ways in: somebody of the team is told that they are not theirs
     "portal_enter_help": Public((200, 422), (200, 403), of_participant=(200, 422)),
+    "portal_language": Public((200, 200), (200, 200)),  # a language may be chosen by anybody
     "portal_code": Public((302, 302), (302, 403), of_participant=(302, 302)),
     "portal_choose": Public((302, 302), (302, 403), of_participant=(302, 302)),
     "portal_card": Public((404, 404), (403, 403), of_participant=(404, 404)),
