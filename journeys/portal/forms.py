@@ -99,7 +99,7 @@ class NumberForm(Form):
     )
 
     def clean_phone(self):
-        number = contacts.phone(self.cleaned_data["phone"])
+        number = contacts.dialled(self.cleaned_data["phone"])
         if not number:
             raise forms.ValidationError(_("Vérifiez ce numéro : il lui manque des chiffres."))
         return number

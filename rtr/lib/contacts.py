@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 REGION = "FR"
 LONGEST = 80
+E164 = phonenumbers.PhoneNumberFormat.E164
 
 
 def phone(text: str) -> str:
@@ -17,13 +18,25 @@ def phone(text: str) -> str:
     >>> phone("06 12 34 56 78"), phone("0612"), phone("+44 7400 123456")
     ('+33612345678', '', '+447400123456')
     """
+    return _e164(text, phonenumbers.is_valid_number)
+
+
+def dialled(text: str) -> str:
+    """The number in E.164 when it has as many figures as one has, given to somebody or not:
+    new ranges open, those of fiction ring nowhere.
+
+    >>> dialled("06 39 98 12 34"), phone("06 39 98 12 34"), dialled("0639")
+    ('+33639981234', '', '')
+    """
+    return _e164(text, phonenumbers.is_possible_number)
+
+
+def _e164(text: str, is_one) -> str:
     try:
         number = phonenumbers.parse(text[:LONGEST], REGION)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_valid_number(number):
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return phonenumbers.format_number(number, E164) if is_one(number) else ""
 
 
 def tidy(text: str) -> str:

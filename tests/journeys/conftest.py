@@ -35,6 +35,14 @@ def person(caen, le_dome):
     return make
 
 
+@pytest.fixture(params=["cache up", "cache down"])
+def cache(request, settings):
+    """With and without it: what must hold is counted in the database."""
+    if request.param == "cache down":
+        down = {"BACKEND": "tests.journeys.entering.NoCache", "LOCATION": "away"}
+        settings.CACHES = {"default": down}
+
+
 @pytest.fixture
 def shown(signed_in):
     """`shown(user, phase="insertion")` gives the nicknames on the page, in order."""

@@ -87,8 +87,8 @@ def test_the_button_enters_once(client, token):
 
     entered = client.post(address, follow=True)
 
-    assert entered.redirect_chain == [(reverse("portal"), 302)]
-    assert "Bonjour Kiwi" in said(entered)
+    assert entered.redirect_chain == [(reverse("portal_phone"), 302)]
+    assert "Bonjour Kiwi" in said(client.post(reverse("portal_phone"), {"own": "no"}, follow=True))
     client.logout()
     again = client.post(address)
     assert again.status_code == 404
@@ -168,7 +168,7 @@ def test_without_a_session_the_portal_explains_and_never_asks_a_password(client,
     answer = client.get(reverse(page), follow=True)
 
     assert answer.redirect_chain == [(reverse("portal_enter_help"), 302)]
-    assert "Demandez un lien à votre équipe" in said(answer)
+    assert "Votre numéro de téléphone" in said(answer)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -203,7 +203,8 @@ def test_ten_idle_minutes_close_the_session_and_each_page_starts_them_again(clie
             assert client.get(reverse("portal")).status_code == 200
         clock.shift(datetime.timedelta(minutes=11))
 
-        assert client.get(reverse("portal")).url == reverse("portal_enter_help")
+        client.cookies.pop("rtr")  # the browser's own clock forgot it as well
+        assert client.get(reverse("portal")).url == reverse("portal_enter_help") + "?fin=1"
 
 
 def test_leaving_clears_the_phone(phone):
@@ -219,7 +220,9 @@ def test_nothing_is_kept_by_the_browser(phone):
     page = phone.get(reverse("portal"))
 
     assert page["Cache-Control"] == "no-store"
-    assert "rtr_who" not in phone.cookies
+    assert phone.cookies["rtr_who"]["max-age"] == 40 * 60, "an opaque number, for words to wait"
+    phone.post(reverse("portal_leave"))
+    assert not phone.cookies["rtr_who"].value
 
 
 # -- What they say -------------------------------------------------------------------------------

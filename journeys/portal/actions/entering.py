@@ -49,7 +49,7 @@ def people_at(number: str) -> list[Participant]:
 def numbers_of(person: Participant) -> set[str]:
     """In E.164: the phone noted for the contract, the contact left before when it is one."""
     known = person.phone.as_e164 if person.phone else ""
-    return {known, contacts.phone(person.contact)} - {""}
+    return {known, contacts.dialled(person.contact)} - {""}
 
 
 def number_of(person: Participant) -> str:
