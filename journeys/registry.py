@@ -211,7 +211,8 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "Participant": {
         CODE: "code nickname search_name channel welcomed_on welcomed_by programme organisation"
         " user merged_into",
-        CALL: "contact call_back_asked_on call_back_moment call_back_phone language",
+        CALL: "contact call_back_asked_on call_back_moment call_back_phone call_back_with"
+        " language",
         WHO: "identified_on first_name last_name birth_date phone guardian guardian_phone"
         " guardian_email is_guardian_unknown",
     },
@@ -343,9 +344,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
         LINK: "participant token_sha256 pin given_by given_at used_at wrong_since wrong_lately"
         " wrong revoked_at"
     },
-    "EntryCode": {
-        LINK: "number network code payload language asked_at expires_at tries used_at"
-    },
+    "EntryCode": {LINK: "number network code payload language asked_at expires_at tries used_at"},
     "WrongCode": {LINK: "network at"},
     "AttendanceMark": {
         MARK: "enrolment uuid batch kind was_attendance was_minutes was_waiting attendance minutes"

@@ -19,6 +19,7 @@ from journeys.demo.around import Around
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.collective import write_collective
 from journeys.demo.doubles import write_doubles
+from journeys.demo.entering import write_entering
 from journeys.demo.experiences import write_experiences
 from journeys.demo.frames import write_frames
 from journeys.demo.ground import SHARES, Colleague, Ground, grounds
@@ -30,6 +31,7 @@ from journeys.demo.paths import Path
 from journeys.demo.portraits import write_portrait
 from journeys.demo.programme import write_programme
 from journeys.demo.registers import write_registers
+from journeys.demo.rights import write_rights
 from journeys.demo.rows import Rows
 from journeys.demo.signing import write_signing, write_wordings
 from journeys.demo.staff import FIRST_ACCOUNT, MANAGER, Hiring
@@ -120,6 +122,8 @@ class _Filling:
         write_collective(self.grounds, Chance(f"{SEED} groupes"), self.today)
         write_appointments(self.grounds, Chance(f"{SEED} rendez-vous"), self.today)
         write_aids(self.grounds, Chance(f"{SEED} aides"), self.today)
+        write_entering(self.grounds, Chance(f"{SEED} entrées"), self.today)
+        write_rights(self.grounds, Chance(f"{SEED} droits"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)
         if measured < done:

@@ -26,6 +26,7 @@ TEMPLATES = [
     "templates/journeys/experiences/_fields.html",
     "templates/journeys/frames/_own.html",
     "templates/journeys/collective/_map.html",
+    "templates/journeys/registers/_statement.html",
     "templates/journeys/suggestions/about.html",
     "templates/components/_errors.html",
     "templates/components/_field.html",

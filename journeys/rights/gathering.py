@@ -48,7 +48,15 @@ LEFT_OUT_COLUMNS = {
     "UserSession.session_key": "opens the session",
     "UserSession.data": "of the session's machinery",
 }
-HIDDEN = {"journey", "participant", "uuid", "client_uuid", "batch", "participant_id"}
+HIDDEN = {
+    "journey",
+    "participant",
+    "participant_id",
+    "search_name",
+    "uuid",
+    "client_uuid",
+    "batch",
+}
 
 
 @cache

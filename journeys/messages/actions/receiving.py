@@ -176,14 +176,14 @@ def _stop(row: InboundMessage) -> None:
         _confirm(row, wording.OPT_OUT)
 
 
-def hear_no_more(phone: str, territory_id: int) -> None:
+def hear_no_more(*, phone: str, territory_id: int) -> None:
     """Said on the person's own page, which tells it: nothing but what they ask for is sent."""
     OptOut.objects.get_or_create(territory_id=territory_id, phone=phone, until=None)
     sent = OutboundMessage.objects.filter(channel=Channel.SMS, to=phone, is_awaited=False)
     sent.cancel(OPTED_OUT)
 
 
-def hear_again(phone: str, territory_id: int) -> None:
+def hear_again(*, phone: str, territory_id: int) -> None:
     stopped = OptOut.objects.filter(territory=territory_id, phone=phone, until=None)
     stopped.update(until=timezone.now())
 

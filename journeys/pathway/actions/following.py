@@ -123,7 +123,7 @@ def answer_by_link(token: str, code: str) -> bool:
         else:
             _answered(follow_up, how=TryHow.SMS, by=None, situation=code)
         if code == after.STOP:
-            ask_no_more(follow_up.absence)
+            ask_no_more(absence=follow_up.absence)
         tell(Act.FOLLOW_UP_ANSWERED, journey=journey, by=None, about=follow_up)
     return True
 
@@ -136,7 +136,7 @@ def answered_by_message(answer: InboundMessage) -> None:
     for follow_up in journey.follow_ups.filter(status=FollowUpStatus.ASKED):
         journey, follow_up = _locked(follow_up, seen=None)
         _answered(follow_up, how=TryHow.SMS, by=None)
-        ask_no_more(follow_up.absence)
+        ask_no_more(absence=follow_up.absence)
         tell(Act.FOLLOW_UP_ANSWERED, journey=journey, by=None, about=follow_up)
 
 
@@ -177,7 +177,7 @@ def record_try(
         follow_up.status, follow_up.status_on, follow_up.recorded_by = FollowUpStatus.ASKED, on, by
         follow_up.save()
     if no_more:
-        ask_no_more(follow_up.absence)
+        ask_no_more(absence=follow_up.absence)
     if situation == DEATH:
         leave_in_peace(journey, on)
     tell(Act.FOLLOWED_UP, journey=journey, by=by, about=row)
@@ -258,7 +258,7 @@ def _answered(
     _cancel_messages(follow_up)
 
 
-def ask_no_more(absence: Absence) -> None:
+def ask_no_more(*, absence: Absence) -> None:
     """The agreement to be contacted is withdrawn: what was to be asked later is not."""
     absence.agreed_to_contact = False
     absence.save(update_fields=["agreed_to_contact"])
@@ -266,7 +266,7 @@ def ask_no_more(absence: Absence) -> None:
     cancel_messages(absence.journey)
 
 
-def agree_again(absence: Absence) -> None:
+def agree_again(*, absence: Absence) -> None:
     """What was not to be asked any more, and is not late yet, is asked."""
     today = timezone.localdate()
     absence.agreed_to_contact = True

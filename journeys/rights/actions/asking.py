@@ -68,7 +68,7 @@ def answer(
     if not is_done and not words:
         raise ValidationError({"answer": _("Dites pourquoi ce n’est pas fait.")})
     if is_done and held.kind == Asked.ERASE:
-        erase_beyond_duty(journey)
+        erase_beyond_duty(journey=journey)
     held.is_done, held.answer = is_done, words
     held.answered_on, held.answered_by = timezone.localdate(), by
     held.save()

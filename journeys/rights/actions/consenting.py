@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from journeys.collective.actions.making import is_by_the_person
 from journeys.collective.actions.making import take_back as take_production_back
 from journeys.collective.models import GroupMember
 from journeys.collective.productions import ProductionAuthor
@@ -177,7 +178,6 @@ def _shares(journey: Journey) -> Iterator[Agreed]:
             _("%(name)s ne peut plus lire %(what)s.") % name,
             "eye",
             row.agreed_on if row.ended_on is None else None,
-            str(row.member.user),
         )
 
 
@@ -213,7 +213,7 @@ def _productions(journey: Journey) -> Iterator[Agreed]:
             _("Le groupe seul peut voir « %(title)s ».") % title,
             "people",
             author.chosen_on,
-            str(author.chosen_by or ""),
+            "" if is_by_the_person(author) else str(author.chosen_by or ""),
         )
 
 
@@ -271,14 +271,18 @@ KINDS = {
         ConsentKind(
             "nouvelles",
             _news,
-            lambda journey, about, by: ask_no_more(_exit(journey, about)),
-            lambda journey, about, by: agree_again(_exit(journey, about)),
+            lambda journey, about, by: ask_no_more(absence=_exit(journey, about)),
+            lambda journey, about, by: agree_again(absence=_exit(journey, about)),
         ),
         ConsentKind(
             "messages",
             _messages,
-            lambda journey, about, by: hear_no_more(_number(journey), journey.territory_id),
-            lambda journey, about, by: hear_again(_number(journey), journey.territory_id),
+            lambda journey, about, by: hear_no_more(
+                phone=_number(journey), territory_id=journey.territory_id
+            ),
+            lambda journey, about, by: hear_again(
+                phone=_number(journey), territory_id=journey.territory_id
+            ),
         ),
         ConsentKind(
             "photo",

@@ -101,7 +101,7 @@ def _without_files(reflection: Reflection) -> None:
 # -- What the coordination erases, once asked ------------------------------------------------------
 
 
-def erase_beyond_duty(journey: Journey) -> None:
+def erase_beyond_duty(*, journey: Journey) -> None:
     """All but what must be accounted for: identity, answers at the entry, contract, hours, proofs.
 
     Runs in the transaction of the answer, which writes it down.
