@@ -113,9 +113,20 @@ def test_every_page_of_the_person_is_for_two_to_read_or_for_one():
     assert own >= set(ALONE) - {"portal_devices"}
 
 
-@pytest.mark.parametrize("name", ["portal_copy_take", "portal_erase", "portal_stop", "portal_correct",
-                                  "portal_nickname", "portal_consents", "portal_sign_send",
-                                  "portal_sign_refuse", "portal_erase_mine"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "portal_copy_take",
+        "portal_erase",
+        "portal_stop",
+        "portal_correct",
+        "portal_nickname",
+        "portal_consents",
+        "portal_sign_send",
+        "portal_sign_refuse",
+        "portal_erase_mine",
+    ],
+)
 def test_data_rights_and_signatures_are_for_the_person_alone(screen, team, name):
     answer = screen.post(reverse(name), {"wanted": "stop", "subject": "other", "nickname": "Autre"})
 

@@ -22,7 +22,7 @@ ADDRESSES: dict[str, Address | Public] = {
     # On the person's own phone
     "portal_copy": Address(ONLY_PART),
     "portal_copy_read": Address(ONLY_PART, also_tells=COPIED),
-    "portal_copy_take": Address(ONLY_PART, get=405),
+    "portal_copy_take": Address(ONLY_PART, get=405, also_tells=COPIED),
     "portal_correct": Address(ONLY_PART, post=422),
     "portal_nickname": Address(ONLY_PART, post=422),
     "portal_stop": Address(ONLY_PART, post=422),
