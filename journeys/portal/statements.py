@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from journeys.portal.portal import own_page, show
@@ -60,4 +61,5 @@ def statement(request, journey, pk):
 
 @own_page
 def document(request, journey, pk):
-    return paper(_own(journey, pk), "attachment")
+    with translation.override("fr"):  # the same paper as the team's
+        return paper(_own(journey, pk), "attachment")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from journeys.activities.enums import ActivityKind, Attendance, EnrolmentStatus, Frame
 from journeys.activities.lists import THEMES
@@ -86,8 +86,9 @@ class Offered:
 
     @property
     def text(self) -> str:
-        theme = THEMES.label(self.theme) if self.theme in THEMES else ""
-        kind = str(ActivityKind(self.kind).label)
+        theme = THEMES[self.theme].french if self.theme in THEMES else ""
+        with translation.override("fr"):  # whoever looks: what is compared is French
+            kind = str(ActivityKind(self.kind).label)
         # A title says most of what it is: twice.
         return ". ".join([self.title, self.title, self.pitch, kind, theme])
 

@@ -80,8 +80,10 @@ BELOW = {
 def frame(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.roles:
-        return {"frame": None} | _demo()
+        is_person = bool(getattr(user, "territory_id", None))
+        return {"frame": None, "is_person": is_person} | _demo()
     return {
+        "is_person": False,
         "frame": SimpleNamespace(
             user_label=user.first_name or user.email,
             menu=[_menu_entry(entry, request) for entry in MENU if entry.urls(user)],

@@ -45,7 +45,14 @@ def tag(code: str) -> str:
 class _EasyFrench(gettext.NullTranslations):
     """Stands behind every other language."""
 
+    def __init__(self, code: str):
+        super().__init__()
+        self.is_english = code.split("-")[0] == "en"
+
     def _noticed(self, message: str) -> gettext.NullTranslations:
+        # Django and its kind write in English: what French translates is said already.
+        if self.is_english and trans_real.translation("fr").gettext(message) != message:
+            return gettext.NullTranslations()
         if (sentences := missing.get()) is not None:
             sentences.add(message)
         return trans_real.translation(EASY_FRENCH)
@@ -61,4 +68,4 @@ def lean_on_easy_french(codes: list[str]) -> None:
     """Each language but French says in easy French what it does not say itself."""
     for code in codes:
         if not code.startswith("fr"):
-            trans_real.translation(code)._fallback = _EasyFrench()  # no public way to replace it
+            trans_real.translation(code)._fallback = _EasyFrench(code)  # no public way to replace it

@@ -106,7 +106,7 @@ def language_tag(code: str) -> str:
 
 
 @register.filter
-def language_name(code: str) -> str:
+def own_name(code: str) -> str:
     """A language by its own name: « العربية »."""
     return dict(settings.LANGUAGES).get(code, code)
 

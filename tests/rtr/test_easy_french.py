@@ -101,7 +101,7 @@ def test_every_exception_is_still_needed():
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("Vous pouvez venir quand vous voulez et repartir quand vous voulez aussi.", "long"),
+        ("Vous pouvez venir quand vous voulez et aussi repartir quand vous le voulez.", "long"),
         ("Votre frein principal", "forbidden"),
         ("Vous étiez perdu de vue.", "forbidden"),
         ("Votre RDV est noté.", "abbreviation"),
