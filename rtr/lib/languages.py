@@ -68,6 +68,5 @@ def lean_on_easy_french(codes: list[str]) -> None:
     """Each language but French says in easy French what it does not say itself."""
     for code in codes:
         if not code.startswith("fr"):
-            trans_real.translation(code)._fallback = _EasyFrench(
-                code
-            )  # no public way to replace it
+            # There is no public way to replace it.
+            trans_real.translation(code)._fallback = _EasyFrench(code)
