@@ -153,8 +153,8 @@ def language_of(request: HttpRequest) -> str:
     """Chosen here, else kept in the file, else the cookie of this phone, else its browser's."""
     user = request.user
     if CHOSEN not in request.session and user.is_authenticated and user.territory_id:
-        kept = Participant.objects.filter(user=user).values_list("language", flat=True)
-        request.session[CHOSEN] = kept.first() or ""
+        own = Participant.objects.visible_to(user).filter(user=user)
+        request.session[CHOSEN] = own.values_list("language", flat=True).first() or ""
     chosen = request.session.get(CHOSEN, "")
     known = dict(settings.LANGUAGES)
     return chosen if chosen in known else translation.get_language_from_request(request)
@@ -166,7 +166,7 @@ def keep_in_file(sender, request, user, **kwargs) -> None:
     code = request.session.get(CHOSEN, "")
     if code in dict(settings.LANGUAGES) and user.territory_id:
         with scope.over(user.territory_ids):
-            Participant.objects.filter(user=user).update(language=code)
+            Participant.objects.visible_to(user).filter(user=user).update(language=code)
 
 
 def choose(request: HttpRequest, response, code: str) -> None:

@@ -13,9 +13,11 @@ from pathlib import Path
 import polib
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 from journeys.portal.languages import CODE, LISTS, NOT_THEIRS, OF_THE_TEAM, TEMPLATES
+from rtr.lib.languages import EASY_FRENCH
 
 SAYS = {"_", "_now", "said", "gettext", "gettext_lazy", "gettext_noop"}
 COUNTS = {"ngettext", "ngettext_lazy"}
@@ -101,6 +103,14 @@ def said_in_template(source: str) -> Iterator[tuple[str, str]]:
         yield ast.literal_eval(one), ast.literal_eval(many) if many else ""
 
 
+def _say_as_written(entry: polib.POEntry) -> None:
+    """The code is written in easy French: its catalogue says otherwise where it must."""
+    if entry.msgid_plural:
+        entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+    else:
+        entry.msgstr = entry.msgid
+
+
 def bring(path: Path, sentences: list[tuple[str, str]], *, check: bool) -> list[str]:
     """Rewrite a catalogue with these sentences; returns those it does not say."""
     old = polib.pofile(str(path), wrapwidth=100)
@@ -109,6 +119,8 @@ def bring(path: Path, sentences: list[tuple[str, str]], *, check: bool) -> list[
     new.header, new.metadata = old.header, old.metadata
     for one, many in sentences:
         entry = kept.get(one) or polib.POEntry(msgid=one, msgid_plural=many)
+        if path.parts[-3] == to_locale(EASY_FRENCH) and not entry.translated():
+            _say_as_written(entry)
         new.append(entry)
     binary = path.with_suffix(".mo")
     if not check:
