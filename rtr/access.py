@@ -240,6 +240,7 @@ ACCESS: dict[str, str] = {
     "portal_sign_refuse": PARTICIPANT,
     "portal_objective_propose": PARTICIPANT,
     "portal_objective_agree": PARTICIPANT,
+    "portal_badges": PARTICIPANT,
     "portal_team": PARTICIPANT,
     "portal_object": PARTICIPANT,
     "portal_rights": PARTICIPANT,

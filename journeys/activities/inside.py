@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,10 +65,17 @@ def coming(territory_id: int) -> QuerySet[Session]:
 
 
 def enrolments_of(participant: Participant) -> dict[int, Enrolment]:
-    """Session → the person's row in it, for sessions not over yet."""
+    """Session → the person's row in it, for sessions not over yet; `before`: how many wait for a
+    place in it since longer."""
     rows = Enrolment.objects.filter(
         participant=participant, session__ends_at__gt=timezone.now()
     ).standing()
+    earlier = Q(asked_at__lt=OuterRef("asked_at")) | Q(
+        asked_at=OuterRef("asked_at"), number__lt=OuterRef("number")
+    )
+    ahead = Enrolment.objects.filter(earlier, session=OuterRef("session")).waiting().order_by()
+    ahead = ahead.values("session").annotate(count=Count("pk")).values("count")
+    rows = rows.annotate(before=Coalesce(Subquery(ahead), 0))
     rows = rows.select_related("session__activity", "session__place")
     return {row.session_id: row for row in rows.order_by("session__starts_at", "pk")}
 
@@ -123,6 +131,7 @@ def choice(session: Session, theirs: dict[int, Enrolment]) -> SimpleNamespace:
     return SimpleNamespace(
         it=session,
         moment=french.capitalised(saying.moment(session)),
+        hours=saying.hours(session),
         free=saying.free(session),
         is_full=not saying.left(session),
         row=row,

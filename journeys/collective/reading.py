@@ -54,15 +54,13 @@ class Group:
         return next((stage for stage in self.stages if stage.is_next), None)
 
 
-def group_of(action: CollectiveAction) -> Group:
+def group_of(action: CollectiveAction, *, attended: bool = True) -> Group:
+    """`attended`: with who came to each step and its pages in the journal, for the team."""
     members = list(action.members.present().select_related("interviewed_by"))
     steps = list(action.steps.select_related("session__place"))
-    pages = dict(
-        GroupEntry.objects.filter(action=action, removed_at=None)
-        .values_list("step")
-        .annotate(Count("pk"))
-    )
-    came = _came(steps, members)
+    entries = GroupEntry.objects.filter(action=action, removed_at=None).values_list("step")
+    pages = dict(entries.annotate(Count("pk"))) if attended else {}
+    came = _came(steps, members) if attended else {}
     now, stages = timezone.now(), []
     for step in steps:
         session = step.session

@@ -20,7 +20,7 @@ from journeys.contracts.spoken import Spoken, spoken
 from journeys.contracts.visit import Visit, language_in
 from journeys.messages.enums import Language
 from journeys.pathway.models import Journey
-from journeys.portal.portal import menu_for, own_contract, own_page
+from journeys.portal.portal import around, own_contract, own_page
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.told import tell
@@ -50,9 +50,7 @@ def _visit(request, journey: Journey, contract: Contract) -> Visit:
 
 def _around(request, journey: Journey, words: Spoken) -> dict:
     return {
-        "journey": journey,
-        "participant": journey.participant,
-        "portal_menu": menu_for(request, words),
+        **around(request, journey, words),
         "objectives": objectives_of(journey),
         "proposals": proposals_of(journey),
     }

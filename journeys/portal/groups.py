@@ -59,7 +59,7 @@ def group(request, journey, pk):
         journey,
         action=action,
         leaders=[user.first_name for user in action.leaders],
-        group=group_of(action),
+        group=group_of(action, attended=False),
         entries=entries,
         productions=Production.objects.visible_to(request.user).filter(action=action),
         interview=interviews.select_related("with_user").first(),

@@ -43,7 +43,8 @@ OPEN = {"portal_language"}  # of the doors: another one would let somebody else 
 # Read together; what they ask is for the person alone.
 READ = set(
     "portal portal_path portal_contract portal_contract_pdf portal_team portal_openings"
-    " portal_rights portal_papers portal_paper portal_experiences portal_voice portal_photo"
+    " portal_badges portal_rights portal_papers portal_paper portal_experiences portal_voice"
+    " portal_photo"
     " portal_ideas portal_appointments portal_aids portal_groups portal_group portal_entry_photo"
     " portal_production portal_production_file portal_statements portal_statement"
     " portal_statement_pdf".split()

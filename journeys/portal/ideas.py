@@ -1,13 +1,18 @@
 """« Des idées pour moi »: why each is shown, yes or no in one tap, and how it works."""
 
+from types import SimpleNamespace
+
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from journeys.activities.models import Activity
+from journeys.activities.models import Activity, Session
 from journeys.activities.saying import moment
 from journeys.pathway.enums import Status
-from journeys.portal.portal import menu_for, own_page, show
+from journeys.pathway.models import Journey
+from journeys.portal.portal import around, own_page, show
 from journeys.suggestions.actions import put_aside, take_back
 from journeys.suggestions.models import NotForMe
 from journeys.suggestions.saying import because
@@ -16,12 +21,34 @@ from rtr.lib import french
 from rtr.lib.http import post_only, posted
 from rtr.lib.told import tell
 
+IDEA = "idea"  # in the session: whose, and the session of the first one
+
+
+def keep_idea(request, journey: Journey, session: int) -> None:
+    request.session[IDEA] = [journey.pk, session]
+
+
+def kept_idea(request, journey: Journey) -> SimpleNamespace | None:
+    """The first idea of the last time they were looked for, if one may still come: other pages show
+    it at the cost of one query."""
+    whose, pk = request.session.get(IDEA, (0, 0))
+    if whose != journey.pk or journey.status == Status.LEFT:
+        return None
+    rows = Session.objects.visible_to(request.user).held().filter(pk=pk, taken__lt=F("places"))
+    rows = rows.exclude(enrolments__participant=journey.participant)
+    found = rows.filter(starts_at__gt=timezone.now()).select_related("activity", "place").first()
+    if found is None:
+        return None
+    return SimpleNamespace(session=found, when=french.capitalised(moment(found)))
+
 
 @own_page
 def ideas(request, journey):
     refused = NotForMe.objects.visible_to(request.user).filter(journey=journey)
     refused = list(refused.select_related("activity"))
     found = ideas_for(journey, reader=request.user, refused={row.activity_id for row in refused})
+    for first in found.ideas[:1]:
+        keep_idea(request, journey, first.session.pk)
     return show(
         request,
         "ideas",
@@ -40,6 +67,7 @@ def ideas(request, journey):
 @own_page
 def refuse(request, journey):
     activity = posted(request, Activity.objects.visible_to(request.user))
+    request.session.pop(IDEA, None)
     row = put_aside(journey=journey, by=request.user, activity=activity)
     tell(
         request,
@@ -59,12 +87,17 @@ def restore(request, journey):
     return redirect("portal_ideas")
 
 
+ABOUT = "journeys/suggestions/about.html"
+
+
 def about(request):
     """What it reads, what it never reads, who decides: in the frame of whoever asks."""
-    is_team = request.user.territory_id is None
-    context = {
-        "is_team": is_team,
-        "layout": "layouts/staff.html" if is_team else "journeys/portal/page.html",
-        "portal_menu": menu_for(request),
-    }
-    return render(request, "journeys/suggestions/about.html", context)
+    if request.user.territory_id:
+        return _about_mine(request)
+    return render(request, ABOUT, {"is_team": True, "layout": "layouts/staff.html"})
+
+
+@own_page
+def _about_mine(request, journey):
+    context = {"is_team": False, "layout": "journeys/portal/page.html"}
+    return render(request, ABOUT, context | around(request, journey))

@@ -9,34 +9,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journeys.appointments.reading import next_of
-from journeys.contracts.reading import objectives_of, versions_of
+from journeys.contracts.reading import objectives_of
+from journeys.experiences.reading import glance_of
 from journeys.frames.reading import own_frames
 from journeys.participants.actions import ask_call_back, cancel_call_back
 from journeys.pathway.actions.people import object_to
-from journeys.pathway.enums import Phase
 from journeys.pathway.models import Journey, TeamMember
 from journeys.pathway.story import story_of
 from journeys.pathway.team import team_of
 from journeys.portal.forms import CallMeForm
-from journeys.portal.reading import (
-    helper_of,
-    next_thing,
-    openings_by_person,
-    openings_of_person,
-    path_of,
-)
+from journeys.portal.helper import helper_of, with_helper
+from journeys.portal.reading import openings_by_person, openings_of_person, path_of
 from rtr.lib import tongue
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.told import tell
 
+LIVED = 3  # experiences on « Mon parcours », the last ones
+
 MENU = [
     ("portal", gettext_lazy("Accueil"), "house"),
     ("portal_activities", gettext_lazy("Activités"), "calendar3"),
     ("portal_path", gettext_lazy("Mon parcours"), "signpost-split"),
+    ("portal_badges", gettext_lazy("Mes badges"), "award"),
     ("portal_team", gettext_lazy("Mon équipe"), "people"),
-    ("portal_rights", gettext_lazy("Mes droits"), "shield-check"),
 ]
 
 
@@ -46,7 +42,7 @@ def own_page(view):
     @wraps(view)
     def page(request, *args, **kwargs):
         request.session.modified = True
-        journeys = Journey.objects.visible_to(request.user).with_status()
+        journeys = with_helper(Journey.objects.visible_to(request.user).with_status())
         journeys = journeys.select_related("participant", "territory__programme")
         journey = get_object_or_404(journeys, participant__user=request.user)
         return view(request, journey, *args, **kwargs)
@@ -68,12 +64,19 @@ def menu_for(request, words=None) -> list[SimpleNamespace]:
 
 
 def show(request, template: str, journey: Journey, *, status: int = 200, **context):
-    context |= {
+    context |= around(request, journey)
+    return render(request, f"journeys/portal/{template}.html", context, status=status)
+
+
+def around(request, journey: Journey, words=None) -> dict:
+    """What the frame of every page shows; `words`, as in `menu_for`."""
+    return {
         "journey": journey,
         "participant": journey.participant,
-        "portal_menu": menu_for(request),
+        "portal_menu": menu_for(request, words),
+        "to_ask": helper_of(journey),
+        "can_call": can_call(journey.participant),
     }
-    return render(request, f"journeys/portal/{template}.html", context, status=status)
 
 
 def _team(journey: Journey) -> list[TeamMember]:
@@ -81,37 +84,17 @@ def _team(journey: Journey) -> list[TeamMember]:
 
 
 @own_page
-def home(request, journey):
-    story, helper = story_of(journey), helper_of(_team(journey))
-    thing = next_thing(journey, story, versions_of(journey), helper)
-    current = story.phase.code
-    return show(
-        request,
-        "home",
-        journey,
-        thing=thing,
-        helper=helper,
-        can_call=can_call(journey.participant),
-        appointment=next_of(journey),
-        phases=[
-            {"code": phase.value, "current": phase == current, "ahead": not story.since(phase)}
-            for phase in Phase
-        ],
-    )
-
-
-@own_page
 def path(request, journey):
-    versions = versions_of(journey)
+    lived = glance_of(journey, request.user)
     return show(
         request,
         "path",
         journey,
-        steps=path_of(journey, story_of(journey)),
+        steps=path_of(journey, story_of(journey), [one.row.from_on for one in lived]),
         objectives=objectives_of(journey),
-        contract=own_contract(versions),
+        contract=own_contract(journey.contracts.order_by("-number")),
         immersions=own_frames(journey),
-        in_group=journey.participant.groups.inside().exists(),
+        lived=lived[:LIVED],
     )
 
 

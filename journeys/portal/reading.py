@@ -10,93 +10,14 @@ from django.db.models import Count, Max
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from journeys.contracts.models import Contract
-from journeys.participants.models import Participant
 from journeys.pathway.enums import Phase, Status
-from journeys.pathway.models import Journey, TeamMember
+from journeys.pathway.models import Journey
 from journeys.pathway.story import Moment, Story, What
 from rtr.lib import tongue
 from territories.journal.enums import Act
 from territories.journal.models import JournalEntry
-
-
-@dataclass(frozen=True)
-class NextThing:
-    icon: str
-    title: str
-    said: list[str]
-    url_name: str = ""
-    word: str = ""
-
-
-def next_thing(
-    journey: Journey, story: Story, contracts: list[Contract], helper: TeamMember | None
-) -> NextThing:
-    """The one thing that comes next, said plainly."""
-    name = helper.user.first_name if helper else ""
-    pending = next((one for one in contracts if one.is_pending), None)
-    if journey.participant.call_back_asked_on:
-        return _call_back(journey.participant)
-    if pending:
-        return _contract(pending, name)
-    if journey.entry_on and _hours_to_sign(journey):
-        said = [_("Lisez ce que vous avez fait."), _("Puis signez.")]
-        word = _("Lire mes heures")
-        return NextThing("pen", _("Vos heures vous attendent"), said, "portal_statements", word)
-    if journey.status == Status.LEFT:
-        return NextThing("door-open", _("Vous pouvez revenir"), [_with_whom(name)])
-    if journey.status == Status.PAUSED:
-        return _pause(story.away, name)
-    if journey.entry_on is None:
-        said = [_("Vous venez quand vous voulez."), _("Rien n’est obligatoire.")]
-        return NextThing("compass", _("Vous découvrez"), said)
-    return NextThing("signpost-split", _("Choisir la suite ensemble"), [_with_whom(name)])
-
-
-def _hours_to_sign(journey: Journey) -> bool:
-    return journey.statements.all().standing().filter(person_signed_at=None).exists()
-
-
-def _call_back(participant: Participant) -> NextThing:
-    when = tongue.ago(participant.call_back_asked_on, timezone.localdate())
-    said = [_("Vous l’avez demandé %(when)s.") % {"when": when}]
-    if participant.call_back_moment:
-        part = participant.get_call_back_moment_display()
-        said.append(_("Nous appelons plutôt %(part)s.") % {"part": part})
-    said.append(_("Gardez votre téléphone près de vous."))
-    return NextThing("telephone", _("Nous allons vous appeler"), said)
-
-
-def _contract(pending: Contract, name: str) -> NextThing:
-    if pending.is_frozen:
-        said = [_("Le texte est prêt."), _("Lisez-le, posez vos questions, puis signez.")]
-        title, word = _("Votre contrat vous attend"), _("Lire mon contrat")
-        return NextThing("pen", title, said, "portal_contract", word)
-    said = [_("Vous l’écrivez à deux."), _with_whom(name)]
-    return NextThing("pen", _("Votre contrat se prépare"), said)
-
-
-def _pause(away: Moment | None, name: str) -> NextThing:
-    said = [_with_whom(name)]
-    if away and away.other_on:
-        day = tongue.day_in_full(away.other_on, year=False)
-        said.insert(0, _("Vous pensez revenir le %(day)s.") % {"day": day})
-    return NextThing("pause-circle", _("Vous êtes en pause"), said)
-
-
-def _with_whom(name: str) -> str:
-    if not name:
-        return _("Parlez-en à l’équipe.")
-    return _("Parlez-en avec %(name)s.") % {"name": tongue.own(name)}
-
-
-def helper_of(members: list[TeamMember]) -> TeamMember | None:
-    """Who answers the person: the referent first, then the coordination; never one set aside."""
-    order = ["referent", "coordinator", "activity_referent"]
-    standing = [member for member in members if member.suspended_on is None]
-    return min(standing, key=lambda member: order.index(member.role), default=None)
-
 
 # -- The path, as it is told to the person ---------------------------------------------------------
 
@@ -118,9 +39,10 @@ class PathStep:
     trace: str = ""
 
 
-def path_of(journey: Journey, story: Story) -> list[PathStep]:
-    """Everything that was lived, in order, then today and what is open."""
-    dated = [*_lived(story)]
+def path_of(journey: Journey, story: Story, lived: list[datetime.date]) -> list[PathStep]:
+    """Everything that was lived, in order, then today and what is open. `lived`: the days of what
+    the person did, told under the phase they were in."""
+    dated = [*_lived(story, lived)]
     if journey.entry_on:
         said = _("Vous avez signé votre contrat.")
         dated.append((journey.entry_on, 1, PathStep("contract", said, _full(journey.entry_on))))
@@ -133,11 +55,14 @@ def path_of(journey: Journey, story: Story) -> list[PathStep]:
     return [_traced(step, then) for step, then in zip(steps, [*steps[1:], None], strict=True)]
 
 
-def _lived(story: Story):
-    for moment in story.turns:
+def _lived(story: Story, lived: list[datetime.date]):
+    turns = story.turns
+    for moment, then in zip(turns, [*turns[1:], None], strict=True):
         title = str(Phase(moment.code).for_participant)
         side = SIDES[moment.code]
-        step = PathStep("phase", title, tongue.month(moment.from_on), "", moment.code, side)
+        last = then.from_on if then else datetime.date.max
+        said = _counted(sum(moment.from_on <= day < last for day in lived))
+        step = PathStep("phase", title, tongue.month(moment.from_on), said, moment.code, side)
         yield moment.from_on, 0, step
     for moment in story.of(What.OUTCOME):
         if moment.from_on <= timezone.localdate():
@@ -148,6 +73,16 @@ def _lived(story: Story):
         yield moment.from_on, 4, PathStep("exit", _("Fin du parcours"), _full(moment.from_on))
         if moment.until_on and moment.until_on <= timezone.localdate():
             yield moment.until_on, 5, PathStep("return", _("Le retour"), _full(moment.until_on))
+
+
+def _counted(count: int) -> str:
+    if not count:
+        return ""
+    words = {"count": tongue.spelled(count, feminine=True)}
+    text = ngettext(
+        "Vous avez vécu %(count)s expérience.", "Vous avez vécu %(count)s expériences.", count
+    )
+    return text % words
 
 
 def _full(on: datetime.date) -> str:

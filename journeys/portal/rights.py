@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from journeys.participants.actions import correct_details
 from journeys.participants.actions import tell as note
 from journeys.portal.portal import own_page, show
-from journeys.portal.reading import helper_of
 from journeys.rights.actions import asking
 from journeys.rights.actions.erasing import erasable, erase_own, forget_me
 from journeys.rights.copying import copy_of, page_context
@@ -31,12 +30,10 @@ SHOWN = 10  # requests
 @own_page
 def rights(request, journey):
     asked = DataRequest.objects.visible_to(request.user).filter(journey=journey)
-    members = journey.team.active().select_related("user", "organisation")
     return show(
         request,
         "rights",
         journey,
-        helper=helper_of(list(members)),
         asked=asked.filter(taken_back_on__isnull=True).select_related("answered_by")[:SHOWN],
     )
 

@@ -4,6 +4,7 @@ from journeys.portal import (
     activities,
     aids,
     appointments,
+    badges,
     consents,
     contract,
     coordination,
@@ -11,6 +12,7 @@ from journeys.portal import (
     experiences,
     groups,
     helping,
+    home,
     ideas,
     languages,
     papers,
@@ -27,7 +29,7 @@ PAGE = "portail/groupes/journal/<int:pk>/"
 MADE = "portail/productions/<int:pk>/"
 
 urlpatterns = [
-    path("portail/", portal.home, name="portal"),
+    path("portail/", home.home, name="portal"),
     path("portail/activites/", activities.activities, name="portal_activities"),
     path("portail/activites/<int:pk>/", activities.come, name="portal_enrol"),
     path("portail/inscriptions/<int:pk>/retirer/", activities.come_not, name="portal_withdraw"),
@@ -42,6 +44,7 @@ urlpatterns = [
     path("portail/contrat/refuser/", contract.refuse, name="portal_sign_refuse"),
     path("portail/objectifs/proposer/", contract.propose, name="portal_objective_propose"),
     path("portail/objectifs/<int:objective>/", contract.agree, name="portal_objective_agree"),
+    path("portail/badges/", badges.badges, name="portal_badges"),
     path("portail/equipe/", portal.team, name="portal_team"),
     path("portail/equipe/<int:member>/", portal.object_page, name="portal_object"),
     path("portail/equipe/ouvertures/<int:person>/", portal.openings, name="portal_openings"),

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Value
 from django.utils import timezone, translation
 
 from journeys.activities.enums import ActivityKind, Attendance, EnrolmentStatus, Frame
@@ -191,12 +192,12 @@ def visits_of(journey: Journey) -> list[Visit]:
 
 def said_by(journey: Journey, reader: User) -> list[Said]:
     """What the person said of themselves, and of what they lived where the reader may read it."""
-    found = [said(kind, text) for kind, text in strengths_of(journey)]
     elsewhere = Experience.objects.visible_to(reader).filter(journey=journey, is_elsewhere=True)
-    found += [
-        Said(Why.LIVED, title, title)
-        for title in elsewhere.order_by("pk").values_list("title", flat=True)
-    ]
+    elsewhere = elsewhere.order_by().values_list("pk", Value(StrengthKind.LIVED), "title", Value(1))
+    strengths = Strength.objects.filter(journey=journey).order_by()
+    strengths = strengths.values_list("pk", "kind", "text", Value(0))
+    rows = sorted(strengths.union(elsewhere, all=True), key=lambda row: (row[3], row[0]))
+    found = [said(kind, text) for _pk, kind, text, _table in rows]
     told = Reflection.objects.visible_to(reader).filter(journey=journey).order_by("pk")
     for title, theme, liked, learnt, follows, own_words in told.values_list(
         "experience__title",
@@ -211,11 +212,6 @@ def said_by(journey: Journey, reader: User) -> list[Said]:
             learnt = ". ".join(filter(None, [learnt, follows, *own_words]))
             found += [Said(Why.LEARNT, learnt, title)] if learnt else []
     return found
-
-
-def strengths_of(journey: Journey) -> Iterable[tuple[str, str]]:
-    rows = Strength.objects.filter(journey=journey).order_by("pk")
-    return rows.values_list("kind", "text")
 
 
 def said(kind: str, text: str) -> Said:

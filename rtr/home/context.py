@@ -79,8 +79,8 @@ BELOW = {
 
 def frame(request):
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not user.roles:
-        is_person = bool(getattr(user, "territory_id", None))
+    is_person = bool(getattr(user, "territory_id", None))
+    if user is None or not user.is_authenticated or is_person or not user.roles:
         return {"frame": None, "is_person": is_person} | _demo()
     return {
         "is_person": False,

@@ -23,6 +23,7 @@ ADDRESSES: dict[str, Address | Public] = {
     "card_give": act(post=200),  # shown once, as the code
     "card_revoke": only_post(TEAM, "journey", "journey"),
     "screen_give": act(post=200),
+    "portal_badges": Address(ONLY_PART),
     # One's own devices
     "portal_phone": Address(ONLY_PART, post=422),
     "portal_devices": Address(ONLY_PART),
