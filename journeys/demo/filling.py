@@ -122,7 +122,7 @@ class _Filling:
         write_collective(self.grounds, Chance(f"{SEED} groupes"), self.today)
         write_appointments(self.grounds, Chance(f"{SEED} rendez-vous"), self.today)
         write_aids(self.grounds, Chance(f"{SEED} aides"), self.today)
-        write_entering(self.grounds, Chance(f"{SEED} entrées"), self.today)
+        write_entering(Chance(f"{SEED} entrées"), self.today)
         write_rights(self.grounds, Chance(f"{SEED} droits"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)

@@ -10,7 +10,7 @@ from journeys.portal.portal import own_page, show
 from rtr.lib import kept
 from rtr.lib.http import post_only
 from rtr.lib.told import tell
-from territories.accounts.sessions import device, end_sessions
+from territories.accounts.sessions import browser_and_system, end_sessions
 
 
 @own_page
@@ -30,7 +30,13 @@ def devices(request, journey):
     rows = UserSession.objects.purge_and_list(request.user)
     rows.sort(key=lambda row: (not row.is_current(), -row.created_at.timestamp()))
     found = [
-        {"row": row, "name": device(row.user_agent), "is_this": row.is_current()} for row in rows
+        {
+            "row": row,
+            # Names, which every language says the same.
+            "name": ", ".join(filter(None, browser_and_system(row.user_agent))),
+            "is_this": row.is_current(),
+        }
+        for row in rows
     ]
     return show(request, "devices", journey, devices=found)
 

@@ -44,10 +44,14 @@ def device(user_agent: str) -> str:
     >>> device("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36")
     'Chrome sur Windows'
     """
-    browser, system = _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)
+    browser, system = browser_and_system(user_agent)
     if browser and system:
         return _("%(browser)s sur %(system)s") % {"browser": browser, "system": system}
     return browser or system or _("Un appareil que nous ne reconnaissons pas")
+
+
+def browser_and_system(user_agent: str) -> tuple[str, str]:
+    return _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)
 
 
 @due.register_nightly

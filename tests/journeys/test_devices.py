@@ -143,7 +143,7 @@ def test_devices_are_listed_by_what_they_are_with_this_one_first(opened):
 
     page = said(here.get(reverse("portal_devices")))
 
-    assert page.index("C’est celui-ci") < page.index("Chrome sur Android")
+    assert page.index("C’est celui-ci") < page.index("Chrome, Android")
     assert "Depuis le" in page
     assert set(UserSession.objects.values_list("ip", flat=True)) == {NOWHERE}
 
