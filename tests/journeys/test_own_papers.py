@@ -35,7 +35,7 @@ def test_the_person_keeps_opens_and_takes_away_a_paper(own_phone, camille):
     assert "C’est effacé" in told(gone)
     assert not Document.objects.exists()
     assert not kept.file.storage.exists(kept.file.name)
-    assert acts() == ["document_added", "downloaded", "document_removed"]
+    assert acts() == ["entered", "document_added", "downloaded", "document_removed"]
     own = JournalEntry.objects.get(act="downloaded")
     assert own.actor == camille.participant.user
 
@@ -125,4 +125,4 @@ def test_at_most_twenty_papers(own_phone, camille):
     page = own_phone.post(reverse("portal_paper_add"), {"kind": "cv", "file": photo()})
 
     assert page.status_code == 422
-    assert "retirez-en un" in page.content.decode()
+    assert "Retirez-en un" in page.content.decode()

@@ -74,14 +74,14 @@ def test_refusing_there_leads_home_with_thanks(own_pages, contract):
     assert own_pages.get(reverse("portal_contract")).status_code == 404
 
 
-def test_the_page_speaks_arabic_with_its_menu(own_pages, contract):
+def test_the_page_speaks_arabic_with_its_menu_and_so_do_the_others(own_pages, contract):
     page = own_pages.get(reverse("portal_contract"), {"langue": "ar"})
 
     html = page.content.decode()
     assert '<html lang="ar" dir="rtl"' in html and "خروج" in html and "مساري" in html
     again = own_pages.get(reverse("portal_contract")).content.decode()
     assert 'dir="rtl"' in again, "the choice is kept"
-    assert 'lang="fr"' in own_pages.get(reverse("portal")).content.decode()
+    assert 'lang="ar"' in own_pages.get(reverse("portal")).content.decode()
 
 
 def test_the_contract_is_kept_as_a_paper(own_pages, signed):

@@ -177,7 +177,7 @@ def pages_of(world):  # noqa: F811
 
 # Written by people, or by the world of the test; and a French name of a paper, in brackets.
 TYPED = re.compile(
-    "Caen la Mer|Le Dôme|Accueillir à|Pour aller|Une (question|table|image)|Un pas"
+    "Caen la Mer|Le (Dôme|WIP)|Accueillir à|Pour aller|Une (question|table|image)|Un pas"
     "|contrat d’engagement"
 )
 
