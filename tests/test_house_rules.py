@@ -193,6 +193,7 @@ def test_a_row_of_a_territory_points_at_others_by_keys_that_hold_it():
 
 # About those who sign in: outside the wall, in the register.
 ACCOUNTS = "User Membership EmailAddress Invitation AccountMail Authenticator UserSession".split()
+ACCOUNTS += ["EntryCode", "WrongCode"]  # numbers and networks, hashed
 
 
 def test_every_personal_column_is_in_the_register():
@@ -250,6 +251,15 @@ WITHOUT_SOMEBODY = {
     "erase_unsigned": "each night",
     "forget_invitations": "each night",
     "forget_links": "each night",
+    "forget_cards": "each night",
+    "forget_entry_codes": "each night",
+    "account_of": "inside the coming in, which the journal tells",
+    "ask_code": "whoever types a number: nobody is known",
+    "send": "the same, by the worker",
+    "is_right": "whoever received the code: nobody is known yet",
+    "use_card": "whoever holds the card: nobody is known yet",
+    "use_screen_code": "whoever reads the screen: nobody is known yet",
+    "stop_cards": "inside the act that has one",
     "forget_codes": "each night",
     "keep_texts": "with the text that is frozen",
     "forget_signing_links": "each night",

@@ -39,7 +39,7 @@ register(
             Language.EASY_FRENCH: Words("Bonjour. Voici votre lien : {link} Il marche une fois."),
             Language.ENGLISH: Words("Hello, here is your link: {link} It works once."),
             Language.ARABIC: Words("رابطك لمرة واحدة: {link}"),
-            Language.UKRAINIAN: Words("Ваше посилання, на один раз: {link}"),
+            Language.UKRAINIAN: Words("Ваше посилання: {link}"),
         },
     ),
 )

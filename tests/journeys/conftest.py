@@ -12,6 +12,7 @@ from journeys.pathway.actions import spans
 from rtr import scope
 from territories.models import JournalEntry, LogEntry
 from tests.journeys.contracts import frozen
+from tests.journeys.entering import has_contact
 from tests.journeys.factories import JourneyFactory, ago, join
 from tests.journeys.lists import nicknames
 from tests.journeys.papers import camille, nadia, own_phone  # noqa: F401 (fixtures)
@@ -41,6 +42,13 @@ def cache(request, settings):
     if request.param == "cache down":
         down = {"BACKEND": "tests.journeys.entering.NoCache", "LOCATION": "away"}
         settings.CACHES = {"default": down}
+
+
+@pytest.fixture
+def known(kiwi):
+    """Kiwi left a number."""
+    has_contact(kiwi)
+    return kiwi
 
 
 @pytest.fixture

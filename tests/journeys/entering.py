@@ -1,8 +1,12 @@
 """A phone on its way in: numbers, codes received, networks."""
 
+import datetime
+
+import time_machine
 from django.core.cache.backends.base import BaseCache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from journeys.messages.models import OutboundMessage
 from journeys.models import EntryCode, Participant
@@ -49,3 +53,11 @@ def types(client: Client, code: str, **more):
 
 def is_in(client: Client) -> bool:
     return client.get(reverse("portal")).status_code == 200
+
+
+def shows(client, figures, **more):
+    return client.post(reverse("portal_screen"), {"code": figures}, **more)
+
+
+def later(**delay):
+    return time_machine.travel(timezone.now() + datetime.timedelta(**delay), tick=False)

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils import timezone
 from journeys.models import Absence, CardAccess
 from journeys.portal.actions import forget_cards, give_card, revoke_cards
 from rtr import scope
-from tests.journeys.entering import is_in
+from tests.journeys.entering import is_in, later
 from tests.journeys.factories import JourneyFactory, ago
 from tests.journeys.phones import said
 
@@ -29,10 +28,6 @@ def wrong(pin: str) -> str:
 def types(card, pin="", client=None):
     client = client or Client()
     return client.post(reverse("portal_card", args=[card[0]]), {"pin": pin or card[1]})
-
-
-def later(**delay):
-    return time_machine.travel(timezone.now() + datetime.timedelta(**delay), tick=False)
 
 
 def test_a_card_is_shown_once_with_a_nickname_alone(signed_in, coordinator, kiwi):
@@ -78,7 +73,7 @@ def test_the_team_stops_a_card(signed_in, coordinator, card, kiwi):
     listed = said(client.get(reverse("card_give", args=[kiwi.pk])))
     client.post(reverse("card_revoke", args=[kiwi.pk]))
 
-    assert "Sa carte d’aujourd’hui" in listed
+    assert "Sa carte actuelle" in listed
     assert types(card).status_code == 404
 
 
