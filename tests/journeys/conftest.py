@@ -45,7 +45,7 @@ def cache(request, settings):
 
 
 @pytest.fixture
-def known(kiwi):
+def numbered(kiwi):
     """Kiwi left a number."""
     has_contact(kiwi)
     return kiwi

@@ -50,7 +50,7 @@ def nadia_s(caen, le_dome):
 # -- A code ----------------------------------------------------------------------------------------
 
 
-def test_a_code_received_opens_and_says_so_in_the_journal(client, known):
+def test_a_code_received_opens_and_says_so_in_the_journal(client, numbered):
     asks(client)
     (code,) = codes_sent()
 
@@ -59,7 +59,7 @@ def test_a_code_received_opens_and_says_so_in_the_journal(client, known):
     assert page.url == reverse("portal_phone") and is_in(client)
     with scope.everything("test"):
         line = JournalEntry.objects.get(act="entered")
-        assert (line.participant_id, line.fields) == (known.participant_id, ["sms"])
+        assert (line.participant_id, line.fields) == (numbered.participant_id, ["sms"])
 
 
 def test_the_phone_of_a_contract_opens_as_well_and_figures_may_be_arabic(client, kiwi, caen):
@@ -74,7 +74,7 @@ def test_the_phone_of_a_contract_opens_as_well_and_figures_may_be_arabic(client,
     assert is_in(client)
 
 
-def test_a_code_asked_for_leaves_at_any_hour_and_says_nothing_of_the_programme(known, client):
+def test_a_code_asked_for_leaves_at_any_hour_and_says_nothing_of_the_programme(numbered, client):
     asks(client)
 
     with scope.everything("test"):
@@ -83,7 +83,7 @@ def test_a_code_asked_for_leaves_at_any_hour_and_says_nothing_of_the_programme(k
     assert message.useless_after
 
 
-def test_an_unknown_number_gets_the_same_answer_and_no_message(db, known):
+def test_an_unknown_number_gets_the_same_answer_and_no_message(db, numbered):
     answers = {}
     for number in (NUMBER, UNKNOWN):
         client = Client()
@@ -110,7 +110,7 @@ def test_an_unknown_number_gets_the_same_answer_and_no_message(db, known):
         assert OutboundMessage.objects.count() == 1
 
 
-def test_a_row_keeps_neither_the_number_nor_the_code(client, known):
+def test_a_row_keeps_neither_the_number_nor_the_code(client, numbered):
     asks(client)
 
     row = EntryCode.objects.values().get()
@@ -118,7 +118,7 @@ def test_a_row_keeps_neither_the_number_nor_the_code(client, known):
     assert codes_sent()[0] not in str(row) and "639981234" not in str(row)
 
 
-def test_three_wrong_codes_ask_for_a_new_one_and_the_right_one_is_over(client, known, cache):
+def test_three_wrong_codes_ask_for_a_new_one_and_the_right_one_is_over(client, numbered, cache):
     asks(client)
     (code,) = codes_sent()
 
@@ -131,7 +131,7 @@ def test_three_wrong_codes_ask_for_a_new_one_and_the_right_one_is_over(client, k
     assert not is_in(client)
 
 
-def test_the_page_gives_a_new_code_in_one_tap(client, known):
+def test_the_page_gives_a_new_code_in_one_tap(client, numbered):
     asks(client)
     with later(minutes=1):
         client.post(reverse(CODE), {"again": "1"})
@@ -141,7 +141,7 @@ def test_the_page_gives_a_new_code_in_one_tap(client, known):
         assert is_in(client)
 
 
-def test_a_code_is_over_after_ten_minutes_and_works_once(client, known):
+def test_a_code_is_over_after_ten_minutes_and_works_once(client, numbered):
     asks(client)
     (code,) = codes_sent()
     with later(minutes=11):
@@ -153,14 +153,14 @@ def test_a_code_is_over_after_ten_minutes_and_works_once(client, known):
     assert types(client, code).url == reverse("portal"), "a second tap leads in"
 
 
-def test_a_double_tap_sends_one_message(client, known):
+def test_a_double_tap_sends_one_message(client, numbered):
     for _tap in range(2):
         asks(client)
 
     assert len(codes_sent()) == 1
 
 
-def test_five_codes_an_hour_and_nobody_else_is_kept_out(known, cache):
+def test_five_codes_an_hour_and_nobody_else_is_kept_out(numbered, cache):
     attacker = "10.9.9.9"
     pages = [asks(Client(), network=attacker) for _time in range(6)]
     owner = Client()
@@ -175,7 +175,7 @@ def test_five_codes_an_hour_and_nobody_else_is_kept_out(known, cache):
         assert asks(Client(), network=attacker).status_code == 302
 
 
-def test_somebody_else_s_wrong_codes_do_not_wear_one_s_own(known):
+def test_somebody_else_s_wrong_codes_do_not_wear_one_s_own(numbered):
     owner, attacker = Client(), Client()
     asks(owner)
     code = codes_sent()[0]
@@ -188,7 +188,7 @@ def test_somebody_else_s_wrong_codes_do_not_wear_one_s_own(known):
     assert is_in(owner)
 
 
-def test_a_number_is_bounded_everywhere_and_a_network_too(known, cache):
+def test_a_number_is_bounded_everywhere_and_a_network_too(numbered, cache):
     for network in range(20):
         asks(Client(), network=f"10.1.0.{network}")
     assert len(codes_sent()) == 15
@@ -213,7 +213,7 @@ def test_a_code_page_without_a_number_leads_to_the_door(client, db):
 # -- A phone of several people ---------------------------------------------------------------------
 
 
-def test_a_shared_phone_asks_who_it_is_for_five_minutes(client, known, nadia_s):
+def test_a_shared_phone_asks_who_it_is_for_five_minutes(client, numbered, nadia_s):
     asks(client)
     (code,) = codes_sent()
     with scope.everything("test"):
@@ -230,12 +230,12 @@ def test_a_shared_phone_asks_who_it_is_for_five_minutes(client, known, nadia_s):
     assert stranger.status_code == 302 or stranger.status_code == 422
 
 
-def test_who_was_chosen_comes_in_and_nobody_else(client, known, nadia_s):
+def test_who_was_chosen_comes_in_and_nobody_else(client, numbered, nadia_s):
     asks(client)
     asked = types(client, codes_sent()[0])
 
     client.post(asked.url, {"person": nadia_s.participant_id})
-    again = client.post(asked.url, {"person": known.participant_id})
+    again = client.post(asked.url, {"person": numbered.participant_id})
 
     assert "Bonjour Pixel" in said(client.get(reverse("portal")))
     assert again.url == reverse("portal")
@@ -271,8 +271,8 @@ def gone(journey, how):
 @pytest.mark.parametrize(
     ("how", "comes_in"), [("left", True), ("dead", False), ("merged", False), ("erased", False)]
 )
-def test_who_left_comes_in_not_the_dead_nor_a_file_that_is_no_more(client, known, how, comes_in):
-    gone(known, how)
+def test_who_left_comes_in_not_the_dead_nor_a_file_that_is_no_more(client, numbered, how, comes_in):
+    gone(numbered, how)
 
     asks(client)
 
@@ -280,10 +280,10 @@ def test_who_left_comes_in_not_the_dead_nor_a_file_that_is_no_more(client, known
 
 
 @pytest.mark.parametrize("how", ["dead", "merged"])
-def test_a_link_given_before_opens_no_more(client, known, coordinator, how):
-    with scope.over([known.territory_id]):
-        token = give_link(journey=known, by=coordinator)
-    gone(known, how)
+def test_a_link_given_before_opens_no_more(client, numbered, coordinator, how):
+    with scope.over([numbered.territory_id]):
+        token = give_link(journey=numbered, by=coordinator)
+    gone(numbered, how)
 
     assert client.post(reverse("portal_enter", args=[token])).status_code == 404
     assert not is_in(client)
@@ -292,14 +292,14 @@ def test_a_link_given_before_opens_no_more(client, known, coordinator, how):
 # -- A number given to someone else ----------------------------------------------------------------
 
 
-def test_a_number_that_is_changed_opens_nothing_any_more(client, known, coordinator):
-    with scope.over([known.territory_id]):
-        give_link(journey=known, by=coordinator)
+def test_a_number_that_is_changed_opens_nothing_any_more(client, numbered, coordinator):
+    with scope.over([numbered.territory_id]):
+        give_link(journey=numbered, by=coordinator)
     asks(client)
     (code,) = codes_sent()
-    with scope.over([known.territory_id]):
+    with scope.over([numbered.territory_id]):
         correct_details(
-            participant=known.participant, by=coordinator, nickname="Kiwi", contact=UNKNOWN
+            participant=numbered.participant, by=coordinator, nickname="Kiwi", contact=UNKNOWN
         )
 
     assert "Demandez un nouveau code" in said(types(client, code))
@@ -308,14 +308,14 @@ def test_a_number_that_is_changed_opens_nothing_any_more(client, known, coordina
 
 
 @pytest.mark.parametrize("is_lost", [False, True])
-def test_a_number_that_is_somebody_else_s_closes_devices(client, known, coordinator, is_lost):
+def test_a_number_that_is_somebody_else_s_closes_devices(client, numbered, coordinator, is_lost):
     asks(client)
     types(client, codes_sent()[0])
-    with scope.over([known.territory_id]):
-        Participant.objects.filter(pk=known.participant_id).update(identified_on=ago(0))
-        known.refresh_from_db()
+    with scope.over([numbered.territory_id]):
+        Participant.objects.filter(pk=numbered.participant_id).update(identified_on=ago(0))
+        numbered.refresh_from_db()
         reached = {"phone": "+33639980099", "guardian_phone": "", "guardian_email": ""}
-        write_reached(journey=known, by=coordinator, seen=None, reached=reached, is_lost=is_lost)
+        write_reached(journey=numbered, by=coordinator, seen=None, reached=reached, is_lost=is_lost)
 
     assert is_in(client) != is_lost
 
@@ -347,7 +347,7 @@ def test_the_door_offers_every_way_and_its_language(client, db):
     assert reverse("portal_language") in page
 
 
-def test_the_field_of_a_code_helps_the_phone(client, known):
+def test_the_field_of_a_code_helps_the_phone(client, numbered):
     asks(client)
 
     page = client.get(reverse(CODE)).content.decode()
@@ -355,7 +355,7 @@ def test_the_field_of_a_code_helps_the_phone(client, known):
     assert 'inputmode="numeric"' in page and 'autocomplete="one-time-code"' in page
 
 
-def test_codes_and_counts_are_forgotten(known, client):
+def test_codes_and_counts_are_forgotten(numbered, client):
     asks(client)
     WrongCode.objects.create(network="x")
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)

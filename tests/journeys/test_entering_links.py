@@ -17,9 +17,9 @@ from tests.journeys.phones import said, wrong
 # -- A link ----------------------------------------------------------------------------------------
 
 
-def test_robots_that_preview_a_link_use_nothing(known, coordinator):
-    with scope.over([known.territory_id]):
-        token = give_link(journey=known, by=coordinator)
+def test_robots_that_preview_a_link_use_nothing(numbered, coordinator):
+    with scope.over([numbered.territory_id]):
+        token = give_link(journey=numbered, by=coordinator)
     address = reverse("portal_enter", args=[token])
     robot, person, late = Client(), Client(), Client()
 
@@ -31,10 +31,10 @@ def test_robots_that_preview_a_link_use_nothing(known, coordinator):
     assert again.status_code == 404 and "Demandez un autre lien" in said(again)
 
 
-def test_guessing_links_is_hopeless_with_or_without_a_cache(client, known, coordinator, cache):
+def test_guessing_links_is_hopeless_with_or_without_a_cache(client, numbered, coordinator, cache):
     """256 bits: the length is the bound, and nothing is counted that could lock anybody out."""
-    with scope.over([known.territory_id]):
-        token = give_link(journey=known, by=coordinator)
+    with scope.over([numbered.territory_id]):
+        token = give_link(journey=numbered, by=coordinator)
     tries = [client.post(reverse("portal_enter", args=["x" * 40 + str(n)])) for n in range(30)]
 
     assert {page.status_code for page in tries} == {404}
@@ -42,13 +42,13 @@ def test_guessing_links_is_hopeless_with_or_without_a_cache(client, known, coord
     assert client.post(reverse("portal_enter", args=[token])).url == reverse("portal_phone")
 
 
-def test_a_link_leaves_by_message_to_the_person_s_number(signed_in, coordinator, known):
-    client, address = signed_in(coordinator), reverse("portal_link_give", args=[known.pk])
+def test_a_link_leaves_by_message_to_the_person_s_number(signed_in, coordinator, numbered):
+    client, address = signed_in(coordinator), reverse("portal_link_give", args=[numbered.pk])
 
     page, sent = client.get(address), client.post(address, {"send": "1"})
 
     assert "Envoyer par SMS" in said(page)
-    assert sent.url == reverse("journey", args=[known.pk])
+    assert sent.url == reverse("journey", args=[numbered.pk])
     with scope.everything("test"):
         message = OutboundMessage.objects.get()
     link = re.search(r"https?://\S+", message.body)[0]
@@ -66,14 +66,14 @@ def test_without_a_number_no_message_is_offered(signed_in, coordinator, kiwi):
 
 
 @pytest.fixture
-def figures(known, coordinator):
-    with scope.over([known.territory_id]):
-        found, _token = give_screen_code(journey=known, by=coordinator)
+def figures(numbered, coordinator):
+    with scope.over([numbered.territory_id]):
+        found, _token = give_screen_code(journey=numbered, by=coordinator)
     return found
 
 
-def test_the_screen_shows_figures_and_a_drawing_once(signed_in, coordinator, known):
-    address = reverse("screen_give", args=[known.pk])
+def test_the_screen_shows_figures_and_a_drawing_once(signed_in, coordinator, numbered):
+    address = reverse("screen_give", args=[numbered.pk])
     client = signed_in(coordinator)
 
     asked, shown = client.get(address), client.post(address)
