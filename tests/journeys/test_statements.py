@@ -144,7 +144,7 @@ def test_what_changed_since_it_was_read_is_not_signed(coordinator, camille, anim
     statement = prepared(camille, coordinator)
     mark(session=session, number=1, gesture=Gesture(by=animator, minutes=30))
 
-    with pytest.raises(ValidationError, match="relisez"):
+    with pytest.raises(ValidationError, match="Relisez"):
         signed(statement, coordinator)
 
 
