@@ -49,6 +49,9 @@ def add_document(
         _refuse_own(document, photo, agreed)
     if photo:
         _keep(document, photo)
+    if document.is_own and (twice := _kept_already(document)):
+        forget_file(document)
+        return twice
     document.save()
     _tell(Act.DOCUMENT_ADDED, document, by, ["agreed_on"] if agreed else [])
     return document
@@ -65,6 +68,17 @@ def _refuse_own(document: Document, photo: UploadedFile | None, agreed: bool) ->
         raise ValidationError(
             _("Vingt papiers sont déjà gardés. Retirez-en un, puis ajoutez celui-ci.")
         )
+
+
+def _kept_already(document: Document) -> Document | None:
+    """The same paper, sent by a second tap: the file of the last one of its kind is the same."""
+    Participant.everyone.select_for_update().get(pk=document.participant_id)
+    rows = Document.objects.own().standing().filter(participant=document.participant_id)
+    last = rows.filter(kind=document.kind, seen_by=document.seen_by).order_by("-pk").first()
+    if last is None or not last.file.storage.exists(last.file.name):
+        return None
+    with last.file.open() as kept, document.file.open() as sent:
+        return last if kept.read() == sent.read() else None
 
 
 def _keep(document: Document, photo: UploadedFile) -> None:

@@ -16,6 +16,16 @@ BRACKETS = re.compile(r"(SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT)\b")  # they as
 WHOLE = {"portal_copy_read"}
 
 
+def read(client, url: str) -> int:
+    """The page, and whole the file that it hands over; its status."""
+    answer = client.get(url)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+        for close in answer._resource_closers:
+            close()
+    return answer.status_code
+
+
 def costs(world) -> dict[str, int]:  # noqa: F811
     """Every page of somebody of whom there is a row of everything, each read a second time: the
     first one keeps their language in the session."""
@@ -23,12 +33,9 @@ def costs(world) -> dict[str, int]:  # noqa: F811
     for visit in visits(world):
         if ACCESS.get(visit.name) != PARTICIPANT or visit.target not in ("mine", "-"):
             continue
-        if visitor.client.get(visit.url).status_code == 200:
+        if read(visitor.client, visit.url) == 200:
             with CaptureQueriesContext(connection) as queries:
-                answer = visitor.client.get(visit.url)
-                if answer.streaming:
-                    b"".join(answer.streaming_content)
-                answer.close()
+                read(visitor.client, visit.url)
             asked = [one["sql"] for one in queries if not BRACKETS.match(one["sql"])]
             found[visit.name] = len(asked)
     return found

@@ -39,12 +39,22 @@ def keep_entry(*, entry: GroupEntry, by: User, photo: UploadedFile | None = None
     entry.territory_id = entry.action.territory_id
     if not entry.pk:
         entry.written_by = by
+        if twice := _sent_already(entry):
+            return twice
     if photo:
         forget_file(entry, column="photo")
         entry.photo.save("photo", ContentFile(_redrawn(photo)), save=False)
     entry.save()
     record(Act.GROUP_JOURNAL, by=by, territory_id=entry.territory_id, about=entry)
     return entry
+
+
+def _sent_already(entry: GroupEntry) -> GroupEntry | None:
+    """The same words of the same hand: a second tap, or a page gone back to. Called with the lock
+    of the action held until the end of the transaction."""
+    CollectiveAction.objects.select_for_update().get(pk=entry.action_id)
+    same = {name: getattr(entry, name) for name in ("step", "on", "did", "decided", "written_by")}
+    return GroupEntry.objects.filter(action=entry.action_id, removed_at=None, **same).first()
 
 
 def _redrawn(photo: UploadedFile) -> bytes:

@@ -27,11 +27,16 @@ def add_objective(
     """A dated agreement of both after the signature; no amendment.
 
     Parameters: `present`, who was there, for what is agreed together today; empty, one side
-    proposes and waits for the other; `from_person`, the person themselves proposes.
+    proposes and waits for the other; `from_person`, the person themselves proposes: sent twice,
+    it is one proposal.
     """
     journey = begin(journey, seen=seen)
     if journey.entry_on is None:
         raise ValidationError(_("Les premiers objectifs se conviennent dans le contrat."))
+    if from_person:
+        waiting = journey.objectives.filter(wording=wording, team_agreed_on=None, set_aside_on=None)
+        if twice := waiting.first():
+            return twice
     last, today = journey.objectives.order_by("rank").last(), timezone.localdate()
     objective = Objective(
         territory_id=journey.territory_id,
