@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from journeys.messages.enums import Language
-from rtr.lib import tongue
+from rtr.lib import french, tongue
 
 FARTHEST = datetime.timedelta(days=366)
 FRENCH = (Language.FRENCH, Language.EASY_FRENCH)
@@ -32,6 +32,11 @@ def refuse_unlikely(moment: datetime.datetime) -> None:
         raise ValidationError({"day": _("Ce moment est passé. Choisissez-en un autre.")})
     if moment > timezone.now() + FARTHEST:
         raise ValidationError({"day": _("Choisissez un jour dans l’année qui vient.")})
+
+
+def in_large(moment: datetime.datetime) -> str:
+    """« Vendredi 27 novembre à 14 h », that may turn after the weekday on a narrow phone."""
+    return french.capitalised(said(moment)).replace(french.NBSP, " ", 1)
 
 
 def said(moment: datetime.datetime, *, year: bool | None = None) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from journeys.appointments.enums import AppointmentStatus, CancelReason, Mode, Side
 from journeys.appointments.models import LIVE, Appointment
-from journeys.appointments.moments import said
+from journeys.appointments.moments import in_large, said
 from rtr.lib import french, tongue
 
 PILLS = {
@@ -31,7 +31,7 @@ class Shown:
 
     @property
     def when(self) -> str:
-        return french.capitalised(said(self.row.starts_at))
+        return in_large(self.row.starts_at)
 
     @property
     def hour(self) -> str:

@@ -21,7 +21,7 @@ from journeys.pathway.enums import Status
 from journeys.pathway.models import Journey
 from journeys.portal.ideas import kept_idea
 from journeys.portal.portal import own_page, show
-from rtr.lib import french
+from rtr.lib import french, tongue
 from rtr.lib.http import post_only
 from rtr.lib.told import tell
 
@@ -53,7 +53,7 @@ def activities(request, journey):
         idea=kept_idea(request, journey),
         halves=[(slug, word, slug == half) for slug, word in HALVES],
         half=half,
-        days=days,
+        days=[(on, _said(on), sessions) for on, sessions in days.items()],
         following=following,
         can_come=journey.status != Status.LEFT,
     )
@@ -84,6 +84,12 @@ def _offered(user, theirs: dict[int, Enrolment], start: datetime.datetime, half:
             return days, on
         days.setdefault(on, []).append(inside.choice(session, theirs))
     return days, None
+
+
+def _said(on: datetime.date) -> str:
+    """« Vendredi 27 novembre », with the year when it is another one."""
+    year = on.year != timezone.localdate().year
+    return french.capitalised(tongue.day_in_full(on, year=year))
 
 
 def _mine(row: Enrolment) -> SimpleNamespace:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from journeys.activities.enums import Source, StaffPart
 from journeys.activities.models import Enrolment, SessionStaff
 from journeys.appointments.enums import AppointmentStatus
+from journeys.appointments.moments import in_large
 from journeys.appointments.reading import next_of
 from journeys.appointments.saying import Shown
 from journeys.contracts.enums import Signer
@@ -23,7 +24,7 @@ from journeys.participants.models import Participant
 from journeys.pathway.enums import Status
 from journeys.pathway.models import Journey
 from journeys.pathway.story import Story
-from rtr.lib import french, tongue
+from rtr.lib import tongue
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _session(row: Enrolment, came: int) -> Coming:
     said = row.source == Source.PORTAL or came == session.pk
     return Coming(
         _("Prochaine séance"),
-        french.capitalised(tongue.moment(session.starts_at)),
+        in_large(session.starts_at),
         lines,
         url=reverse("portal_activities"),
         word=_("Mes séances"),

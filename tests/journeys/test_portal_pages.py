@@ -192,11 +192,11 @@ def test_days_begin_whole_and_half_days_are_found(phone, caen):
     page = phone.get(reverse("portal_activities"))
     morning = phone.get(reverse("portal_activities"), {"quand": "matin"})
 
-    assert [len(day) for day in page.context["days"].values()] == [3, 3, 3]
+    assert [len(day) for _on, _said, day in page.context["days"]] == [3, 3, 3]
     following = page.context["following"]
     then = phone.get(reverse("portal_activities"), {"depuis": following.isoformat()})
-    assert list(then.context["days"]) == [following]
-    assert {len(day) for day in morning.context["days"].values()} == {2}
+    assert [on for on, _said, _day in then.context["days"]] == [following]
+    assert {len(day) for _on, _said, day in morning.context["days"]} == {2}
     assert phone.get(reverse("portal_activities"), {"depuis": "9999-99-99"}).status_code == 200
 
 
