@@ -151,6 +151,7 @@ def test_a_journey_from_a_nickname_to_an_exit(
     camille.page.goto(camille.base + urlsplit(link).path)
     camille.looks()
     camille.presses("Entrer")
+    camille.presses("Non, il sert à d’autres")
     camille.reads("Bonjour Pixel")
     camille.follows("Voir mon parcours")
     camille.follows("Mon équipe")
