@@ -69,6 +69,7 @@ if not TESTING and not env.bool("RTR_LINT", default=False):
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "journeys.portal.light.LightMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "journeys.portal.helping.HelpingMiddleware",
+    "journeys.portal.offline.AnswersMiddleware",
     "rtr.middleware.ScopeMiddleware",
     "rtr.middleware.AccessMiddleware",
     "journeys.portal.languages.LanguageMiddleware",

@@ -21,7 +21,11 @@ def phone(request, journey):
         is_own = answer == "yes"
         request.session[entering.OWN] = is_own
         request.session.set_expiry(entering.OWN_SECONDS if is_own else entering.IDLE_SECONDS)
-        return redirect(kept.waits_at(request) or "portal")
+        response = redirect(kept.waits_at(request) or "portal")
+        if not is_own:  # what an own phone kept goes
+            request.session.pop("keeps_next", None)
+            response["Clear-Site-Data"] = '"storage"'
+        return response
     return show(request, "phone", journey, status=422 if request.method == "POST" else 200)
 
 

@@ -137,11 +137,11 @@ class LanguageMiddleware:
             translation.deactivate()
 
     def process_view(self, request, view, args, kwargs):
-        if _is_for_a_person(request):
+        if is_for_a_person(request):
             translation.activate(language_of(request))
 
 
-def _is_for_a_person(request: HttpRequest) -> bool:
+def is_for_a_person(request: HttpRequest) -> bool:
     name = request.resolver_match.view_name or ""
     access = ACCESS.get(name)
     if access == SIGNED_IN:

@@ -3,8 +3,6 @@
 import json
 import re
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 
 from django import template
 from django.conf import settings
@@ -15,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from rtr.lib import french, languages, tongue
+from rtr.lib import french, here, languages, pictograms, tongue
 from rtr.lib.told import acts_of
 
 register = template.Library()
@@ -39,17 +37,11 @@ DIRECTED = {
 HEXAGON = "M20 2 38 12.5V33.5L20 44 2 33.5V12.5Z"
 
 
-@lru_cache(maxsize=1)
-def icon_names() -> frozenset[str]:
-    sprite = Path(settings.BASE_DIR, "static/img/icons.svg").read_text(encoding="utf-8")
-    return frozenset(re.findall(r'<symbol id="([\w-]+)"', sprite))
-
-
 def icon_href(name: str) -> str:
     """The address of a pictogram, for a drawing that holds one."""
-    if getattr(settings, "TESTING", False) and name not in icon_names():
+    if getattr(settings, "TESTING", False) and name not in pictograms.names_in(pictograms.ALL):
         raise ValueError(f"no icon {name!r} in static/img/icons.svg")
-    return f"{static('img/icons.svg')}#{name}"
+    return f"{static(pictograms.sprite_of(name))}#{name}"
 
 
 @register.simple_tag
@@ -188,6 +180,12 @@ def stopped(words: str) -> str:
 def bdi(text: object) -> SafeString:
     """A name, a number or a code that keeps its own direction inside an Arabic sentence."""
     return tongue.isolated(text)
+
+
+@register.filter
+def here_word(user: object) -> str:
+    """The opaque word under which a person's own phone keeps their things (rtr/lib/here.py)."""
+    return here.word_of(user)
 
 
 @register.filter

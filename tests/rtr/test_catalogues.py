@@ -253,7 +253,7 @@ def test_a_page_that_says_everything_has_no_note(world):  # noqa: F811
     page = person_of(world, "ar").client.get(reverse("portal_team")).content.decode()
 
     assert 'lang="ar" dir="rtl"' in page
-    assert "bootstrap.rtl.css" in page
+    assert "portal.rtl.css" in page
     assert "est en français" not in page
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import get_template
 
-from rtr.templatetags.rtr import icon_names
+from rtr.lib.pictograms import ALL, names_in
 
 CSS = (settings.BASE_DIR / "static" / "css" / "rtr.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", CSS, flags=re.S)
@@ -122,7 +122,7 @@ def test_every_icon_named_is_drawn(path):
     source = path.read_text(encoding="utf-8")
     named = set(re.findall(r"""(?:icon|icon_name=|medal) ?["']([\w-]+)["']""", source))
 
-    assert named <= icon_names()
+    assert named <= names_in(ALL)
 
 
 # -- The words -----------------------------------------------------------------------------------

@@ -28,6 +28,9 @@ ADDRESSES: dict[str, Address | Public] = {
     "portal_phone": Address(ONLY_PART, post=422),
     "portal_devices": Address(ONLY_PART),
     "portal_device_close": Address(ONLY_PART, get=405, post=404),
+    "portal_offline": Address(ONLY_PART, get=302, post=302),
+    "portal_worker": Public((200, 200), (200, 200)),
+    "portal_keep_next": Address(ONLY_PART, get=405, post=302),
     "portal_stay": Address(ONLY_PART, get=204, post=204),
 }
 
