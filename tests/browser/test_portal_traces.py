@@ -1,0 +1,117 @@
+"""After « Quitter », or ten minutes without a gesture, a phone holds nothing of the person."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from journeys.portal.actions import give_link
+from rtr import scope
+from tests.browser.conftest import SIZES, Person
+from tests.figures import figure
+from tests.journeys.factories import join
+from tests.journeys.meetings import propose
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+# Words of the person's pages that nothing may keep.
+PERSONAL = re.compile("Kiwi|Karim|rendez-vous à|02 31 00 00 00")
+HELD = """async () => {
+  const held = { local: { ...localStorage }, session: { ...sessionStorage }, cookie: document.cookie };
+  held.databases = (await indexedDB.databases()).map((one) => one.name);
+  held.workers = (await navigator.serviceWorker.getRegistrations()).map((one) => one.scope);
+  held.caches = {};
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    held.caches[name] = await Promise.all((await cache.keys()).map(
+      async (one) => one.url + await (await cache.match(one)).text()));
+  }
+  return held;
+}"""
+PAGES = ["portal", "portal_team", "portal_path", "portal_appointments", "portal_rights"]
+
+
+@pytest.fixture
+def token(caen, kiwi, coordinator, referent):
+    with scope.over([caen.pk]):
+        caen.phone = "02 31 00 00 00"
+        caen.save()
+        join(kiwi, referent)
+        propose(kiwi, referent)
+        return give_link(journey=kiwi, by=coordinator)
+
+
+@pytest.fixture
+def phone(browser, live_server):
+    context = browser.new_context(viewport=SIZES["phone"], locale="fr-FR")
+    yield Person(context.new_page(), live_server.url, "phone")
+    context.close()
+
+
+def visits(phone, token, own: str) -> None:
+    phone.opens("portal_enter", token)
+    phone.presses("Entrer")
+    phone.presses(own)
+    for name in PAGES:
+        phone.opens(name)
+    assert PERSONAL.search(phone.page.content())
+    phone.page.wait_for_load_state("networkidle")
+
+
+def nothing_is_left(phone, what: str) -> None:
+    page = phone.page
+    held = page.evaluate(HELD)
+    for place in ("local", "session", "caches"):
+        assert held[place] == {}, (place, held[place])
+    assert held["databases"] == held["workers"] == []
+    assert "rtr" not in {cookie["name"] for cookie in page.context.cookies()}
+
+    # Back, many times: the browser asks the server again, which knows nobody.
+    for _page in range(len(PAGES) + 2):
+        page.go_back()
+        page.wait_for_load_state()
+        assert not PERSONAL.search(page.content()), page.url
+    # Without network, nothing stands in a memory of the browser.
+    page.goto("about:blank")
+    page.context.set_offline(True)
+    for name in PAGES:
+        try:
+            page.goto(phone.base + reverse(name))
+        except Exception as error:  # the browser's own page says that there is no network
+            assert "ERR_INTERNET_DISCONNECTED" in str(error)  # noqa: PT017
+        assert not PERSONAL.search(page.content())
+    figure(f"traces sur le téléphone après {what}", 0, f"{len(PAGES)} pages, 7 endroits, Chromium")
+
+
+def test_nothing_is_left_after_leaving_a_phone_of_others(phone, token):
+    visits(phone, token, "Non, il sert à d’autres")
+
+    phone.presses("Quitter")
+
+    phone.reads("Rien ne reste sur ce téléphone.")
+    nothing_is_left(phone, "« Quitter », téléphone partagé")
+
+
+def test_nothing_is_left_after_leaving_ones_own_phone(phone, token):
+    visits(phone, token, "Oui, c’est le mien")
+    phone.opens("portal")
+    phone.presses("Garder mon prochain rendez-vous sur ce téléphone")
+    phone.page.wait_for_load_state("networkidle")
+    assert PERSONAL.search(str(phone.page.evaluate(HELD)))  # there is something to clear
+
+    phone.presses("Quitter")
+
+    phone.reads("Rien ne reste sur ce téléphone.")
+    nothing_is_left(phone, "« Quitter », son téléphone")
+
+
+def test_nothing_is_left_after_ten_minutes_without_a_gesture(phone, token):
+    phone.page.clock.install()
+    visits(phone, token, "Non, il sert à d’autres")
+    phone.page.clock.run_for("09:05")
+    phone.reads("La page se ferme dans une minute.")
+
+    phone.page.clock.run_for("01:00")
+
+    phone.reads("La page s’est fermée. Entrez de nouveau.")
+    nothing_is_left(phone, "dix minutes")
