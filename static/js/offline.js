@@ -53,7 +53,8 @@
     if (!who || !navigator.onLine) return;
     try {
       for (const one of all) if (await post(cache, one)) return tell("held", all.length);
-      location.replace("/portail/");
+      box.hidden = true;
+      if (own) location.replace("/portail/"); // says what became of them
     } catch {
       // no network after all: they wait
     }

@@ -97,7 +97,6 @@ def test_an_own_phone_keeps_what_was_asked_and_sends_an_answer_once(phone, enter
 
     # The network is back: sent, said, and nothing waits any more.
     cut(phone, False)
-    phone.page.evaluate("window.dispatchEvent(new Event('online'))")
     phone.reads("C’est noté. Vous venez.")
     assert status() == AppointmentStatus.ACCEPTED
     phone.page.wait_for_load_state("networkidle")
@@ -112,41 +111,52 @@ def test_an_own_phone_keeps_what_was_asked_and_sends_an_answer_once(phone, enter
     assert phone.page.get_by_text("Prochain rendez-vous").count() == 0
 
 
-def test_an_answer_waits_for_its_person_when_the_session_is_over(
-    phone, enters, kiwi, meeting, caen, le_dome
-):
+def test_an_answer_waits_for_its_person_when_the_session_is_over(phone, enters, kiwi, meeting):
     enters(phone, kiwi, own=True)
     ready(phone)
     cut(phone)
     phone.page.get_by_role("button", name="Je ne peux pas").first.click()
     phone.reads("Pas encore envoyé : 1.")
     phone.page.context.clear_cookies(name="rtr")
-    cut(phone, False)
-    phone.page.goto(phone.base + reverse("portal"))
+    cut(phone, False)  # the page without network goes to the first page by itself
+    phone.page.wait_for_url("**/entrer/**")
     phone.reads("Pas encore envoyé : 1. Entrez, et c’est envoyé.")
     phone.looks()
     assert status() == AppointmentStatus.PROPOSED
 
     # The same person again: it leaves as soon as they are in.
+    enters(phone, kiwi, own=True)
+    phone.page.wait_for_load_state("networkidle")
+    assert status() == AppointmentStatus.TO_CHANGE
+
+
+def test_somebody_else_on_this_phone_finds_nothing_of_the_first(
+    phone, enters, kiwi, meeting, caen, le_dome
+):
     with scope.over([caen.pk]):
         other = JourneyFactory(
             territory=caen, participant__nickname="Zaza", participant__organisation=le_dome
         )
     enters(phone, kiwi, own=True)
-    phone.page.wait_for_load_state("networkidle")
-    assert status() == AppointmentStatus.TO_CHANGE
-
-    # Somebody else on this phone: nothing of the first one is left.
+    phone.presses("Garder mon prochain rendez-vous sur ce téléphone")
+    ready(phone)
     cut(phone)
-    phone.page.goto(phone.base + reverse("portal"))
-    phone.page.get_by_role("button", name="Appelez-moi").or_(
-        phone.page.get_by_role("link", name="Essayer encore")
-    ).first.wait_for()
-    cut(phone, False)
+    phone.page.get_by_role("button", name="Je viens").first.click()
+    phone.reads("Pas encore envoyé : 1.")
     phone.page.context.clear_cookies(name="rtr")
+    cut(phone, False)
+    phone.page.wait_for_url("**/entrer/**")
+
     enters(phone, other, own=True)
     ready(phone)
+
     assert phone.page.evaluate(KEPT).get("portal-waiting", []) == []
+    cut(phone)
+    phone.page.goto(phone.base + reverse("portal"))
+    phone.reads("Pas de réseau")
+    assert phone.page.get_by_text("Karim").count() == 0
+    assert phone.page.get_by_text("Prochain rendez-vous").count() == 0
+    assert status() == AppointmentStatus.PROPOSED
 
 
 def test_a_full_phone_says_that_the_answer_is_not_kept(phone, enters, kiwi, meeting):

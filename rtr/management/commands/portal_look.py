@@ -93,7 +93,10 @@ def pages() -> list[Path]:
 
 
 def _extended(source: str) -> list[str]:
-    """The frames a template may have: `{% extends is_person|yesno:"one,other" %}` has two."""
+    """The frames a template may have: `{% extends is_person|yesno:"one,other" %}` has two; one that
+    the view chooses may be the person's."""
+    if re.search(r"{% extends \w+ %}", source):
+        return [FRAME]
     named = re.findall(r'{% extends [^"]*"([^"]+)"', source)
     return named[0].split(",") if named else []
 
@@ -119,7 +122,7 @@ def _classes_in(sources: list[str]) -> Iterator[str]:
     """What may name a class: attributes, blocks of layouts, whatever stands between quotes in code
     or in a tag."""
     for source in sources:
-        yield from re.findall(r'class="((?:[^"{]|\{[{%].*?[%}]\})*)"', source)
+        yield from re.findall(r'class="((?:\{[{%].*?[%}]\}|[^"])*)"', source)
         yield from re.findall(r"{% block \w+_class %}(.*?){% endblock", source)
         yield from re.findall(r"""["'`]([^"'`\n]*)["'`]""", re.sub(r'"""', "", source))
 
