@@ -79,7 +79,7 @@ BELOW = {
 
 def frame(request):
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not user.roles:
+    if user is None or not user.is_authenticated or user.territory_id or not user.roles:
         return {"frame": None} | _demo()
     return {
         "frame": SimpleNamespace(

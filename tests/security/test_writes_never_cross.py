@@ -44,10 +44,16 @@ def forms_of(guest, world):
     """Every form on every page this person opens: the address, the form."""
     for visit in visits(world):
         found = guest.answer("GET", visit.url)
-        values = [v for c in found.response.context or [] for v in c.flatten().values()]
+        layers = [layer for c in found.response.context or [] for layer in _layers(c)]
+        values = [value for layer in layers for value in layer.values()]
         # Once each, however many templates of the page know it.
         for form in {id(v): v for v in values if isinstance(v, forms.BaseForm)}.values():
             yield visit, form
+
+
+def _layers(context):
+    """What a template was given: of a page, its layers; of one drawn alone, one of them."""
+    return [context] if isinstance(context, dict) else context.dicts
 
 
 def choices_of(form) -> dict[str, forms.ModelChoiceField]:
