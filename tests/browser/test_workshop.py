@@ -111,10 +111,11 @@ def test_from_a_workshop_to_what_comes_next(person, animator, coordinator, le_wi
     nadia.opens("immersion_prepare", pixel.pk)
     typed = asked(until_on=timezone.localdate() + datetime.timedelta(days=40))
     fills(nadia, typed)
-    nadia.page.get_by_role("button", name="Préparer la convention").locator("visible=true").first.click()
+    prepare = nadia.page.get_by_role("button", name="Préparer la convention")
+    prepare.locator("visible=true").first.click()
     nadia.reads("Un mois au plus")
     fills(nadia, {"until_on": today(14)})
-    nadia.page.get_by_role("button", name="Préparer la convention").locator("visible=true").first.click()
+    prepare.locator("visible=true").first.click()
     nadia.reads("Vélo Cité")
     nadia.looks()
     with scope.over([caen.pk]):
