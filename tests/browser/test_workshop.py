@@ -95,6 +95,7 @@ def adds_thursdays(sacha: Person) -> None:
     dates.nth(2).uncheck()
     sacha.presses("Créer ces séances")
     sacha.reads("Quatre séances sont dans l’agenda")
+    sacha.reads("12 places, personne d’inscrit")
     days = [timezone.localtime(one.starts_at) for one in Session.objects.all()]
     assert {day.weekday() for day in days} == {THURSDAY}
     assert [(after - before).days for before, after in pairwise(days)] == [7, 14, 7]
@@ -273,6 +274,7 @@ def tells_the_workshop(nadia: Person, pixel: Journey) -> None:
 
 def enrols_in_the_next(nadia: Person, pixel: Journey, following: Session) -> None:
     nadia.follows("Inscrire à une activité")
+    assert not nadia.page.get_by_role("button", name="Inscrire", exact=True).count()
     nadia.presses(f"Inscrire : {TITLE}")
     nadia.reads("Pixel a une place")
     assert in_register(following) == [(1, "Pixel", pixel.participant_id, "registered")]
