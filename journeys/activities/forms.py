@@ -39,7 +39,6 @@ class ActivityForm(ModelForm):
         label=_("Langues parlées"),
         choices=Language.choices,
         widget=forms.CheckboxSelectMultiple,
-        initial=[Language.FRENCH],
     )
     accessibility = forms.MultipleChoiceField(
         label=_("Facile pour tous"),
@@ -93,6 +92,10 @@ class ActivityForm(ModelForm):
     def __init__(self, *args, organisations, places, **options):
         super().__init__(*args, **options)
         self.fields["organisation"].queryset = organisations
+        if not self.instance.pk:
+            self.initial["languages"] = [Language.FRENCH]
+            if len(organisations) == 1:
+                self.initial["organisation"] = organisations[0]
         self.fields["place"].queryset = places
         self.fields["places"].validators.append(MaxValueValidator(MOST_PLACES))
         if not self.instance.photo:

@@ -28,11 +28,14 @@ def left(session: Session) -> int:
 
 
 def places(session: Session) -> str:
-    """« Huit personnes sur 12 places », « Complet, trois personnes attendent »."""
+    """« Huit personnes sur 12 places », « 12 places, personne d’inscrit », « Complet, trois
+    personnes attendent »."""
     if session.cancelled_at:
         return _("Annulée")
     if not left(session):
         return _full(session)
+    if not session.taken:
+        return _("%(places)s, personne d’inscrit") % {"places": _counted(session.places)}
     return _("%(people)s sur %(places)s") % {
         "people": people(session.taken),
         "places": _counted(session.places),

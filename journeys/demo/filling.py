@@ -116,6 +116,7 @@ class _Filling:
         write_signing(Chance(f"{SEED} signatures"))
         write_messages(Chance(f"{SEED} messages"), self.today)
         write_activities(self.grounds, Chance(f"{SEED} activités"), self.today)
+        self._measure()  # what follows reads them
         write_registers(self.grounds, Chance(f"{SEED} registres"), self.today)
         write_frames(self.grounds, Chance(f"{SEED} cadres"), self.today)
         write_suggestions(self.grounds, Chance(f"{SEED} idées"), self.today)

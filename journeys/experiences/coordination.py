@@ -14,7 +14,7 @@ from journeys.documents.sounds import MP3
 from journeys.experiences import forms
 from journeys.experiences.actions.discussing import discuss
 from journeys.experiences.actions.living import add_elsewhere, change_elsewhere
-from journeys.experiences.actions.telling import tell_reflection
+from journeys.experiences.actions.telling import pen_readers, tell_reflection
 from journeys.experiences.filters import LivedFilters
 from journeys.experiences.models import Experience, Reflection
 from journeys.experiences.reading import following_steps, lived_of, skills_of
@@ -122,8 +122,13 @@ class PenPage(OfOneExperience):
         words = {"writer": self.request.user.first_name, "name": self.journey.participant.nickname}
         return _("Écrit par %(writer)s, avec %(name)s. Avec ses mots, relus ensemble.") % words
 
+    def find(self, request, pk, experience):
+        journey = super().find(request, pk, experience)
+        self.readers = pen_readers(request.user, journey)
+        return journey
+
     def form_options(self):
-        return {}
+        return {"readers": self.readers}
 
     def act(self, form, seen):
         return tell_reflection(

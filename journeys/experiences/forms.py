@@ -135,20 +135,22 @@ def _initial(reflection: Reflection | None, draft: dict) -> dict:
 class PenForm(TellForm):
     """With the person, somebody of the team holds the pen: they read, so « moi » is not offered."""
 
+    READERS = [
+        (Reader.REFERENTS, _("Ses référents : qui coordonne et qui suit son parcours")),
+        (Reader.TEAM, _("Toute son équipe")),
+    ]
     did = PersonText(label=_("Ce que la personne a fait"), max_length=500, required=False)
     liked = PersonText(label=_("Ce qu’elle a aimé"), max_length=500, required=False)
     learnt = PersonText(label=_("Ce qu’elle a appris"), max_length=500, required=False)
     follows = PersonText(label=_("La suite"), max_length=500, required=False)
-    reader = radios(
-        [
-            (Reader.REFERENTS, _("Ses référents : qui coordonne et qui suit son parcours")),
-            (Reader.TEAM, _("Toute son équipe")),
-        ],
-        label=_("Qui lit ce récit ? La personne choisit."),
-    )
+    reader = radios(READERS, label=_("Qui lit ce récit ? La personne choisit."))
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args, readers: list[Reader], **options):
         super().__init__(*args, **options)
+        offered = [(reader, word) for reader, word in self.READERS if reader in readers]
+        self.fields["reader"].choices = offered
+        if len(offered) == 1:
+            self.initial["reader"] = offered[0][0]
         words = {
             "voice": _("Un enregistrement de sa voix"),
             "skills": _("Ce qu’elle sait faire"),

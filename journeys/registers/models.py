@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,12 +56,9 @@ class StatementQuerySet(OfJourneyQuerySet):
         rows = OfJourneyQuerySet.visible_to(self, user)
         if user.territory_id:
             return rows
-        mine = user.team_places.filter(journey=OuterRef("journey"))
-        referring = Q(Exists(mine.standing().referring()))
-        referring &= Q(territory_id__in=user.territories_where("statements.sign"))
-        return rows.filter(
-            referring | Q(territory_id__in=user.territories_where("journeys.read_all"))
-        )
+        referred = user.team_places.referring().values("journey")
+        everywhere = user.territories_where("journeys.read_all")
+        return rows.filter(Q(journey__in=referred) | Q(territory_id__in=everywhere))
 
     def standing(self):
         """The last version of each."""

@@ -201,6 +201,23 @@ def test_who_holds_the_pen_reads_so_nobody_else_is_not_offered(nadia, coordinato
         choose_reader(reflection=reflection, by=coordinator, reader="me")
 
 
+def test_who_reads_nothing_of_it_does_not_hold_the_pen(nadia, coordinator, camille):
+    lived = elsewhere(camille)
+
+    page = nadia.opens("reflection_write", camille, lived.pk)
+    assert "Vous n’êtes pas dans l’équipe de Kiwi" in page.content.decode()
+    nadia.does("reflection_write", camille, lived.pk, **form(did="x"))
+    assert not Reflection.objects.exists()
+    with pytest.raises(ValidationError, match="Qui tient le stylo lit aussi"):
+        told(lived, coordinator)
+
+    join(camille, coordinator, "activity_referent")
+    page = nadia.does("reflection_write", camille, lived.pk, **form(did="x"))
+    assert list(errors(page)) == ["reader"]
+    nadia.does("reflection_write", camille, lived.pk, **form(did="x", reader="team"))
+    assert Reflection.objects.visible_to(coordinator).exists()
+
+
 def test_a_delicate_word_is_read_again_before_it_is_kept(nadia, coordinator, camille):
     join(camille, coordinator, "coordinator")
     lived, sent = elsewhere(camille), form(did="Après la prison, la cuisine.")

@@ -59,6 +59,7 @@ def story(caen, le_dome, le_wip, coordinator):
     author = member("Jo", Role.REFERENT, le_wip, caen)
     with scope.over([caen.pk]):
         written = person("mine", caen, le_dome, author)
+        written.journey.team.filter(user=coordinator).delete()
         join(written.journey, coordinator, "coordinator")  # reads what was told to the team
         names = ("Couture", "Cuisine du monde", "Réparer un vélo", "Théâtre", "Jardin partagé")
         offer = [offered(name, caen) for name in names]

@@ -43,7 +43,13 @@ def test_a_participant_lands_on_their_portal(signed_in, kiwi, everywhere):
     assert signed_in(user).get(reverse("home")).url == reverse("portal")
 
 
-@pytest.mark.parametrize("role", [Role.VOLUNTEER, Role.BADGE_STEWARD])
+def test_a_volunteer_lands_on_the_registers_of_the_day(signed_in, caen, le_dome):
+    brice = member("Brice", Role.VOLUNTEER, le_dome, caen)
+
+    assert signed_in(brice).get(reverse("home")).url == reverse("registers")
+
+
+@pytest.mark.parametrize("role", [Role.BADGE_STEWARD])
 def test_a_role_without_page_is_told_whom_to_ask(signed_in, caen, le_dome, role):
     page = signed_in(member("Léo", role, le_dome, caen)).get(reverse("home"))
 

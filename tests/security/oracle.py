@@ -122,7 +122,7 @@ ADDRESSES: dict[str, Address | Public] = {
     "place_edit": Address(LEADERS, "place", ("room",), post=422),
     "place_close": Address(LEADERS, "place", ("room",), post=422),
     "place_reopen": Address(LEADERS, "place", ("room",), post=302),
-    "place_remove": Address(LEADERS, "place", ("room",), post=302),
+    "place_remove": Address(LEADERS, "place", ("room",), post=422),  # its machine was used
     "equipment_add": Address(LEADERS, "place", ("room",), post=422),
     "equipment_edit": Address(LEADERS, "place", ("tool",), post=422),
     "equipment_withdraw": only_post(LEADERS, "place", "tool"),

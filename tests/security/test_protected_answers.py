@@ -17,7 +17,8 @@ from tests.security.visits import visits
 
 # A token, and the hour of the journal's lines (the database's clock), change by themselves.
 CHANGING = re.compile(
-    r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|nonce-[\w+/=-]+|à\s\d+\sh(\s\d\d)?'
+    r'csrfmiddlewaretoken" value="\w+"|name="client_uuid" value="[\w-]+"'
+    r"|csrftoken=\w+|nonce-[\w+/=-]+|à\s\d+\sh(\s\d\d)?"
 )
 OF_NOBODY = ("account_", "contract_verify", "portal_enter", "alive", "ready")
 

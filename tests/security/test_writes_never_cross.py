@@ -17,14 +17,16 @@ from tests.security.test_access_matrix import visitor
 from tests.security.visits import visits
 
 WRITERS = ("animator", "referent", "coordinator", "manager")
-# Where a choice is at home; another kind of row must be given its line here.
+# Where a choice is at home, when it is not in the territory that the row names.
 HOMES = {
+    "User": lambda one: {t for role in one.memberships.all() for t in role.territories.all()},
+    "Equipment": lambda one: {one.place.territory},
+    "Step": lambda one: {one.session.territory},
     "Territory": lambda one: {one},
     "Programme": lambda one: set(one.territories.all()),
     "Membership": lambda one: set(one.territories.all()),
     "Achievement": lambda one: set(one.programme.territories.all()),
     "Neighbourhood": lambda one: {one.commune.territory},
-    "Commune": lambda one: {one.territory},
     "Organisation": lambda one: _programmes_of(one),
 }
 
@@ -44,10 +46,16 @@ def forms_of(guest, world):
     """Every form on every page this person opens: the address, the form."""
     for visit in visits(world):
         found = guest.answer("GET", visit.url)
-        values = [v for c in found.response.context or [] for v in c.flatten().values()]
+        layers = [layer for c in found.response.context or [] for layer in _layers(c)]
+        values = [value for layer in layers for value in layer.values()]
         # Once each, however many templates of the page know it.
         for form in {id(v): v for v in values if isinstance(v, forms.BaseForm)}.values():
             yield visit, form
+
+
+def _layers(context):
+    """What a template was given: of a page, its layers; of one drawn alone, one of them."""
+    return [context] if isinstance(context, dict) else context.dicts
 
 
 def choices_of(form) -> dict[str, forms.ModelChoiceField]:
@@ -64,7 +72,7 @@ def test_no_field_offers_nor_accepts_anything_of_another_territory(role, world, 
     guest, offered, tried, accepted = visitor(role, world, cast), 0, 0, []
     for visit, form in list(forms_of(guest, world)):
         for name, field in choices_of(form).items():
-            home = HOMES[field.queryset.model.__name__]
+            home = HOMES.get(field.queryset.model.__name__, lambda one: {one.territory})
             with scope.everything("test: whose choice is it?"):
                 for choice in field.queryset:
                     offered += 1
@@ -102,7 +110,8 @@ def _refused(response, name: str) -> bool:
     found = [
         value
         for context in response.context
-        for value in context.flatten().values()
+        for layer in _layers(context)
+        for value in layer.values()
         if isinstance(value, forms.BaseForm) and name in value.fields
     ]
     return any(name in form.errors for form in found)

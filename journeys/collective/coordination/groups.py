@@ -36,7 +36,7 @@ class Join(OfAction):
             team__in=user.team_places.standing(),
             territory__in=user.territories_where("enrolments.manage") & {here},
         )
-        people = Participant.objects.filter(journey__in=followed).order_by("nickname")
+        people = Participant.objects.filter(journey__in=followed).order_by("nickname", "pk")
         return {
             "participants": people,
             "known": Participant.objects.filter(territory=here),

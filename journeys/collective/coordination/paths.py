@@ -33,6 +33,7 @@ def collective_actions(request):
         known.filter(activity__territory__in=request.place_ids)
         .select_related("activity__organisation", "leader", "co_leader")
         .annotate(people=inside)
+        .order_by("-from_on", "-pk")  # a count forgets the model's own order
     )
     going_on = [row for row in rows if not row.ended_on]
     context = {

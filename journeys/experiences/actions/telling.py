@@ -51,6 +51,14 @@ class _Files:
     photo: bytes = b""
 
 
+def pen_readers(user: User, journey: Journey) -> list[Reader]:
+    """For whom this user may write with the person: those among whom they are, since they read."""
+    mine = journey.team.standing().filter(user=user)
+    if mine.referring().exists():
+        return [Reader.REFERENTS, Reader.TEAM]
+    return [Reader.TEAM] if mine.exists() else []
+
+
 def tell_reflection(
     *,
     experience: Experience,
@@ -73,6 +81,10 @@ def tell_reflection(
         found = Reflection.objects.filter(journey=journey, client_uuid=client_uuid).first()
         if found:
             return found
+        if not by_person and reader not in pen_readers(by, journey):
+            raise ValidationError(
+                {"reader": _("Qui tient le stylo lit aussi : choisissez qui lit.")}
+            )
         reflection = Reflection(
             territory_id=journey.territory_id,
             journey=journey,

@@ -221,7 +221,7 @@ def _session(found, activity, on) -> m.Session:
         ends_at=noon + datetime.timedelta(hours=2),
         places=12,
         taken=1,
-        last_number=1,
+        last_number=2,
     )
 
 

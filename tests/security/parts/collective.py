@@ -95,8 +95,8 @@ ADDRESSES: dict[str, Address | Public] = {
     "production_remove": _act("production", get=405, post=302),
     "production_restore": Address(LEAD, "", ("production",), get=405, post=404),
     "production_part_add": _act("production"),
-    "production_part_remove": _act("part", get=405, post=302),
-    "production_file": _page("part"),
+    "production_part_remove": _act("production_part", get=405, post=302),
+    "production_file": _page("production_part"),
     "production_authors": _act("production"),
     "production_choice": _act("production_author"),
     "pairs": Address(NETWORK),
@@ -116,7 +116,7 @@ ADDRESSES: dict[str, Address | Public] = {
     "portal_entry_restore": _own("group_entry", get=405, post=404),
     "portal_entry_photo": _own("group_entry"),
     "portal_production": _own("production"),
-    "portal_production_file": _own("part"),
+    "portal_production_file": _own("production_part"),
     "portal_production_choice": _own("production", post=422),
     "portal_production_withdraw": _own("production", post=302),
     "portal_interview_reader": _own("interview", post=422),
@@ -143,7 +143,7 @@ KINDS: dict[str, tuple] = {
     "group member": (m.GroupMember, lambda one: [one.rows.group_member]),
     "group entry": (m.GroupEntry, lambda one: [one.rows.group_entry]),
     "group production": (m.Production, lambda one: [one.rows.production]),
-    "production part": (m.ProductionPart, lambda one: [one.rows.part]),
+    "production part": (m.ProductionPart, lambda one: [one.rows.production_part]),
     "production author": (m.ProductionAuthor, lambda one: [one.rows.production_author]),
     "removed entry": (m.GroupEntry, lambda one: [one.rows.removed_entry]),
     "removed production": (m.Production, lambda one: [one.rows.removed_production]),
@@ -310,7 +310,7 @@ def _productions(found, author) -> None:
         removed_at=timezone.now(),
         removed_by=author,
     )
-    rows.part = m.ProductionPart.objects.create(
+    rows.production_part = m.ProductionPart.objects.create(
         **of,
         production=rows.production,
         kind="image",
