@@ -17,6 +17,15 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="appointment",
+            name="mode",
+            field=models.CharField(
+                choices=[("meet", "sur place"), ("call", "par téléphone"), ("video", "en vidéo")],
+                max_length=6,
+                verbose_name="comment",
+            ),
+        ),
         migrations.AddField(
             model_name="participant",
             name="call_back_with",
