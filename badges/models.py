@@ -1,3 +1,27 @@
-from badges.achievements.models import Achievement
+from badges.achievements.models import Achievement, AchievementVersion, Alignment
+from badges.credentials.models import (
+    Collection,
+    CollectionItem,
+    Credential,
+    ForeignBadge,
+    Recipient,
+    ShareLink,
+)
+from badges.endorsements.models import Endorsement
+from badges.issuers.models import Issuer, IssuerKey, StatusList
 
-__all__ = ["Achievement"]
+__all__ = [
+    "Achievement",
+    "AchievementVersion",
+    "Alignment",
+    "Collection",
+    "CollectionItem",
+    "Credential",
+    "Endorsement",
+    "ForeignBadge",
+    "Issuer",
+    "IssuerKey",
+    "Recipient",
+    "ShareLink",
+    "StatusList",
+]

@@ -9,6 +9,7 @@ ACTIVITY_REFERENT = Role.ACTIVITY_REFERENT
 REFERENT = Role.REFERENT
 COORDINATOR = Role.COORDINATOR
 MANAGER = Role.MANAGER
+BADGE_STEWARD = Role.BADGE_STEWARD
 EVALUATOR = Role.EVALUATOR
 PRESCRIBER = Role.PRESCRIBER
 
@@ -69,6 +70,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     # What people ask about their own file; to erase it is for the coordination
     "rights.answer": frozenset({REFERENT, COORDINATOR}),
     "rights.erase": frozenset({COORDINATOR}),
+    # Badges: those of everybody, beside those of the people whose team one is in
+    "badges.read_all": frozenset({BADGE_STEWARD, COORDINATOR, MANAGER}),
+    "badges.steward": frozenset({BADGE_STEWARD, MANAGER}),
+    "badges.issuers": frozenset({MANAGER}),  # who may issue, and with which keys
     # Figures without names
     "evaluation.read": frozenset({EVALUATOR, MANAGER, COORDINATOR}),
     "programme.manage": frozenset({MANAGER}),
