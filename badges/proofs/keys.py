@@ -22,6 +22,7 @@ from badges.proofs.errors import ProofError
 
 ED25519 = b"\xed\x01"  # multicodec ed25519-pub
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _BASE58 for second in _BASE58]
 _LONGEST = 128  # characters of base 58: a signature has 88
 
 PrivateKey = Ed25519PrivateKey | RSAPrivateKey
@@ -89,10 +90,11 @@ def thumbprint(form: dict[str, str]) -> str:
 
 def base58(content: bytes) -> str:
     """Multibase base58btc, `z` first."""
-    number, text = int.from_bytes(content), ""
+    number, pairs = int.from_bytes(content), []
     while number:
-        number, rest = divmod(number, 58)
-        text = _BASE58[rest] + text
+        number, rest = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[rest])
+    text = "".join(reversed(pairs)).removeprefix("1")
     return "z" + "1" * (len(content) - len(content.lstrip(b"\0"))) + text
 
 

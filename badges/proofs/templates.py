@@ -11,9 +11,8 @@ Names of blank nodes follow RDFC-1.0, 4.4.3: in the order of the hash of their o
 two nodes have the same (4.4.3, step 5) the general path decides.
 """
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
@@ -33,13 +32,16 @@ ALIKE = 6  # blank nodes that cannot be told apart at once, beyond which nobody 
 _ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)}
 _ESCAPES |= {ord(held): rf"\{name}" for held, name in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)}
 
+_ESCAPED = re.compile(f"[{re.escape(''.join(map(chr, _ESCAPES)))}]")
+
 
 @dataclass(frozen=True)
 class Template:
     """Statements with holes, as `%(name)s`: values are `0`, `1`…; blank nodes `b0`, `b1`…"""
 
     skeleton: dict[str, Any]  # the document, stand-ins for its values
-    lines: str  # every statement
+    fixed: list[str]  # statements without a hole, sorted
+    lines: str  # the others
     iris: list[str]  # the values that are identifiers, not texts
     still: dict[str, str]  # blank nodes without a hole: the hash of their statements
     moving: dict[str, str]  # the others: their statements, themselves `_:a`, their like `_:z`
@@ -61,23 +63,25 @@ class Template:
         for name in self.iris:
             if not IRI.fullmatch(values[name]):
                 raise ProofError("bad_iri", values[name][:80])
-        held = {name: value.translate(_ESCAPES) for name, value in values.items()}
-        hashes = dict(self.still)
+        held = {
+            name: value.translate(_ESCAPES) if _ESCAPED.search(value) else value
+            for name, value in values.items()
+        }
+        hashes, merged = dict(self.still), False
         for name, pattern in self.moving.items():
             lines = (pattern % held).split("\n")
-            if len(set(lines)) < len(lines):  # perhaps two statements became one
-                return self._general(values)
-            hashes[name] = _hash(lines)
-        if (alike := len(hashes) - len(set(hashes.values()))) > ALIKE:
+            distinct = set(lines)
+            merged |= len(distinct) < len(lines)  # perhaps two statements became one
+            hashes[name] = _hash(distinct)
+        alike = len(hashes) - len(set(hashes.values()))
+        if alike > ALIKE:
             raise ProofError("too_complex", f"{alike} parts alike")
-        if alike:
-            return self._general(values)
+        if alike or merged:
+            return canonical.canonize(_filled(self.skeleton, values))
         for rank, name in enumerate(sorted(hashes, key=hashes.__getitem__)):
             held[name] = f"_:c14n{rank}"
-        return "\n".join(sorted(set((self.lines % held).split("\n")))) + "\n"
-
-    def _general(self, values: Mapping[str, str]) -> str:
-        return canonical.canonize(_filled(self.skeleton, values))
+        lines = sorted([*self.fixed, *(self.lines % held).split("\n")])
+        return "\n".join(dict.fromkeys(lines)) + "\n"  # a statement made twice is one
 
 
 def canonize(document: dict[str, Any]) -> str:
@@ -89,6 +93,13 @@ def canonize(document: dict[str, Any]) -> str:
     return _known(document, skeleton).canonize(values)
 
 
+def canonize_once(document: dict[str, Any]) -> str:
+    """The same for a stranger's document, of which this process keeps nothing."""
+    canonical.check(document)
+    skeleton, values = split(document)
+    return compile(skeleton).canonize(values)
+
+
 def of(document: dict[str, Any]) -> Template:
     """The template of documents like this one, to be kept with an achievement."""
     return _known(document, split(document)[0])
@@ -98,14 +109,14 @@ def remember(template: Template) -> None:
     """Spare this process its making."""
     if len(_templates) >= MOST:
         _templates.clear()
-    _templates[json.dumps(template.skeleton)] = template
+    _templates[repr(template.skeleton)] = template
 
 
 _templates: dict[str, Template] = {}
 
 
 def _known(document: dict[str, Any], skeleton: dict[str, Any]) -> Template:
-    template = _templates.get(json.dumps(skeleton))
+    template = _templates.get(repr(skeleton))
     if template is None:
         canonical.check(document)
         template = compile(skeleton)
@@ -153,7 +164,7 @@ def compile(skeleton: dict[str, Any]) -> Template:
     """
     quads = list(dict.fromkeys(canonical.statements(skeleton)))
     found = {match[1] or match[2]: match[1] for quad in quads for match in _stand_ins(quad)}
-    if len(found) != json.dumps(skeleton).count(SLOT):
+    if len(found) != repr(skeleton).count(SLOT):
         raise ProofError("unsigned_value", "a stand-in")
     nodes = list(dict.fromkeys(node for quad in quads for node in _blank(quad)))
     names = {node: f"%(b{rank})s" for rank, node in enumerate(nodes)}
@@ -161,13 +172,15 @@ def compile(skeleton: dict[str, Any]) -> Template:
     for rank, node in enumerate(nodes):
         called = {other: "_:a" if other == node else "_:z" for other in nodes}
         own = [_line(quad, called) for quad in quads if node in _blank(quad)]
-        if any("%(" in line.replace("%%", "") for line in own):
+        if any(_is_hollow(line) for line in own):
             moving[f"b{rank}"] = "\n".join(own)
         else:
             still[f"b{rank}"] = _hash([line % () for line in own])
+    lines = [_line(quad, names) for quad in quads]
     return Template(
         skeleton=skeleton,
-        lines="\n".join(_line(quad, names) for quad in quads),
+        fixed=sorted(line % () for line in lines if not _is_hollow(line)),
+        lines="\n".join(line for line in lines if _is_hollow(line)),
         iris=sorted(name for name, is_iri in found.items() if is_iri),
         still=still,
         moving=moving,
@@ -191,6 +204,10 @@ def _line(quad: ox.Quad, names: Mapping[ox.BlankNode, str]) -> str:
     return " ".join(names.get(part) or _hollow(str(part)) for part in parts) + " ."
 
 
+def _is_hollow(line: str) -> bool:
+    return "%(" in line.replace("%%", "")
+
+
 def _hollow(term: str) -> str:
     found = IN_QUADS.match(term)
     if not found:
@@ -199,6 +216,6 @@ def _hollow(term: str) -> str:
     return (f"<{hole}>" if found[1] else f'"{hole}"') + term[found.end() :].replace("%", "%%")
 
 
-def _hash(lines: list[str]) -> str:
+def _hash(lines: Iterable[str]) -> str:
     """RDFC-1.0, 4.6.3: of the statements about a node, sorted."""
     return sha256("".join(f"{line}\n" for line in sorted(lines)).encode()).hexdigest()
