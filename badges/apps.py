@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class BadgesConfig(AppConfig):
     name = "badges"
+
+    def ready(self):
+        from badges import checks  # noqa: F401  registers itself
+        from badges.credentials.actions import signing  # noqa: F401  the same

@@ -268,6 +268,11 @@ def hint(row: DueRow) -> None:
         transaction.on_commit(lambda: _hint(row._meta.label_lower, row.pk), robust=True)
 
 
+def hint_all(model: type[DueRow]) -> None:
+    """The same for rows written in bulk: whatever waits of this model is to be run."""
+    transaction.on_commit(lambda: _hint(model._meta.label_lower, None), robust=True)
+
+
 def _hint(label: str, pk: int | None) -> None:
     if sweeper:
         sweeper.woken.set()

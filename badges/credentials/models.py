@@ -1,7 +1,6 @@
 """Badges that were awarded, who holds them, and to whom their holder shows them."""
 
 import secrets
-from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from badges.achievements.models import AchievementVersion
+from badges.credentials import hooks
 from badges.credentials.enums import ForeignKind, IdentityKind, RevokeReason, State
 from badges.issuers.models import Issuer, IssuerKey, StatusList
 from rtr.due import DueQuerySet, DueRow
@@ -19,10 +19,6 @@ from territories.accounts.models import User
 from territories.organisations.models import Organisation
 from territories.places.models import Scoped
 
-# Recipients closed to an account, as an app above knows them: it appends, in `AppConfig.ready`, a
-# function from the account to recipients' primary keys (a person who objected to a colleague).
-closed_to: list[Callable[[User], models.QuerySet]] = []
-
 
 def known_to(user, path: str) -> Q:
     """Whose rows an account knows of: its own, and those where it reads all badges.
@@ -30,7 +26,7 @@ def known_to(user, path: str) -> Q:
     Parameters: `path`, from the row to its recipient's primary key.
     """
     everyone = Q(territory_id__in=user.territories_where("badges.read_all"))
-    for recipients in closed_to:
+    for recipients in hooks.closed_to:
         everyone &= ~Q(**{f"{path}__in": recipients(user)})
     return everyone | Q(**{f"{path}__in": Recipient._base_manager.filter(user=user).values("pk")})
 

@@ -1,6 +1,6 @@
 """Who issues: a body, the network itself or an endorser, with its keys and its status lists."""
 
-from urllib.parse import quote, urlsplit
+import secrets
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from badges.issuers.enums import Algorithm, KeyState, Kind, State
+from badges.proofs.documents import did_web
 from territories.accounts.models import User
 from territories.organisations.models import Organisation
 from territories.programmes.models import Programme
@@ -91,10 +92,7 @@ class Issuer(models.Model):
 
     @property
     def did(self) -> str:
-        """Source: did:web method, « method-specific identifier »: the port's colon is encoded."""
-        place = urlsplit(settings.BADGES_URL)
-        parts = [quote(place.netloc, safe=""), *place.path.split("/"), "orgs", self.slug]
-        return ":".join(["did:web", *filter(None, parts)])
+        return did_web(settings.BADGES_URL, "orgs", self.slug)
 
     @property
     def signs_as(self) -> "Issuer":
@@ -155,17 +153,25 @@ class IssuerKey(models.Model):
         return f"{self.issuer.did}#{self.kid}"
 
 
+def new_seed() -> str:
+    return secrets.token_hex(16)
+
+
 class StatusList(models.Model):
     """Which badges of an issuer are revoked: one bit each, signed anew at each revocation.
 
-    `size`, bits; `revoked`, indexes whose bit is set, kept when the badge itself is erased;
-    `document`, the signed BitstringStatusListCredential as served; `etag`, of these bytes.
+    `size`, bits; `given`, how many of them stand for a badge; `revoked`, indexes whose bit is set,
+    kept when the badge itself is erased; `document`, the signed BitstringStatusListCredential as
+    served; `etag`, of these bytes.
     Source: W3C Bitstring Status List 1.0.
     """
 
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="status_lists")
     number = models.PositiveSmallIntegerField(_("numéro"), default=1)
     size = models.PositiveIntegerField(default=LIST_SIZE)
+    given = models.PositiveIntegerField(_("places données"), default=0)
+    # Shuffles the places: an index tells neither the order nor how many there are.
+    seed = models.CharField(max_length=32, default=new_seed, editable=False)
     revoked = ArrayField(models.PositiveIntegerField(), default=list, blank=True)
     document = models.TextField(blank=True)
     etag = models.CharField(max_length=64, blank=True)

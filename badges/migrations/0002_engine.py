@@ -1,6 +1,7 @@
 """The engine: versions, issuers and their keys, credentials, shares, foreign badges, endorsements."""
 
 import badges.credentials.models
+import badges.issuers.models
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
@@ -874,6 +875,13 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField(default=1, verbose_name="numéro")),
                 ("size", models.PositiveIntegerField(default=131072)),
+                ("given", models.PositiveIntegerField(default=0, verbose_name="places données")),
+                (
+                    "seed",
+                    models.CharField(
+                        default=badges.issuers.models.new_seed, editable=False, max_length=32
+                    ),
+                ),
                 (
                     "revoked",
                     django.contrib.postgres.fields.ArrayField(

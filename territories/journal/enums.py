@@ -154,6 +154,16 @@ class Act(TextChoices):
     HELP_STARTED = "help_started", _("a ouvert l’espace de la personne, avec elle")
     HELPED = "helped", _("aidait la personne à ce moment")
     HELP_ENDED = "help_ended", _("a quitté l’espace de la personne")
+    # Badges: those who hold them, and who issues them
+    BADGE_AWARDED = "badge_awarded", _("a délivré un badge")
+    BADGE_REISSUED = "badge_reissued", _("a délivré de nouveau un badge")
+    BADGE_REVOKED = "badge_revoked", _("a annulé un badge")
+    BADGE_SHARED = "badge_shared", _("a partagé un badge")
+    BADGE_UNSHARED = "badge_unshared", _("a cessé de partager un badge")
+    ISSUER_OPENED = "issuer_opened", _("a ouvert le droit de délivrer des badges")
+    ISSUER_CHANGED = "issuer_changed", _("a changé un émetteur de badges")
+    KEYS_ROTATED = "keys_rotated", _("a remplacé les clés d’un émetteur")
+    KEY_COMPROMISED = "key_compromised", _("a déclaré une clé compromise")
     # The programme: nobody's file
     SETTINGS_CHANGED = "settings_changed", _("a changé des réglages")
     PERIOD_CHANGED = "period_changed", _("a changé une période")

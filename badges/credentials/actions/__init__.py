@@ -1,0 +1,19 @@
+"""What happens to a badge: awarded, signed, re-issued, revoked, shown."""
+
+from badges.credentials.actions.awarding import Evidence, award, award_many, reissue
+from badges.credentials.actions.revoking import recover, revoke
+from badges.credentials.actions.sharing import collect, share, withdraw
+from badges.credentials.actions.signing import sign
+
+__all__ = [
+    "Evidence",
+    "award",
+    "award_many",
+    "collect",
+    "recover",
+    "reissue",
+    "revoke",
+    "share",
+    "sign",
+    "withdraw",
+]

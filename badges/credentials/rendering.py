@@ -1,0 +1,105 @@
+"""The forms that a signed badge takes: PNG and SVG that carry it, PDF to print, QR code.
+
+Typst draws the PNG and lays out the PDF: what people typed reaches it as data, never as markup.
+"""
+
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+
+import typst
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from badges.credentials.models import Credential
+from badges.proofs import baking
+from rtr.lib import qr
+
+SIDE = 400  # pixels of a PNG
+# One point is one pixel: the drawing fills the page, on nothing.
+PICTURE = f"""
+#set page(width: {SIDE}pt, height: {SIDE}pt, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "contain")
+""".encode()
+
+
+def as_svg(credential: Credential) -> str:
+    """Its drawing with the credential inside.
+
+    Raises ValueError while it is not signed, ProofError for a drawing that is not plain.
+    Source: Open Badges 3.0, § 5.3.2.2 (Baking SVG).
+    """
+    return baking.bake_svg(credential.version.image_svg, json.loads(_signed(credential)))
+
+
+def as_png(credential: Credential) -> bytes:
+    """The same as a PNG of 400 × 400 pixels. Source: Open Badges 3.0, § 5.3.2.1 (Baking PNG)."""
+    return baking.bake_png(picture(credential.version.image_svg), _signed(credential))
+
+
+@lru_cache(maxsize=128)
+def picture(svg: str) -> bytes:
+    """A drawing as a PNG of 400 × 400 pixels, transparent around it."""
+    return typst.compile(
+        PICTURE, sys_inputs={"svg": svg}, format="png", ppi=72, ignore_system_fonts=True
+    )
+
+
+def as_qr(url: str) -> SafeString:
+    """A link as a QR code for a page. Parameters: `url`, of a share that its holder opened."""
+    return qr.svg(url, _("Code à scanner pour voir ce badge"))
+
+
+def as_pdf(credential: Credential, url: str = "") -> bytes:
+    """A page to print or to join to an application, that anybody can check.
+
+    Parameters: `url`, of a share that its holder opened; without it, the page has no code to scan.
+    Returns: a PDF, tagged (PDF/UA-1).
+    """
+    _signed(credential)
+    return typst.compile(
+        _layout(),
+        sys_inputs={"data": json.dumps(_data(credential, url), ensure_ascii=False)},
+        pdf_standards="ua-1",
+        ignore_system_fonts=True,
+        timestamp=int(credential.signed_on.timestamp()),
+    )
+
+
+def _data(credential: Credential, url: str) -> dict:
+    version, day = credential.version, date_format(localdate(credential.awarded_on), "j F Y")
+    until = credential.valid_until
+    said = _("Délivré le %(day)s par %(issuer)s.")
+    return {
+        "title": version.name,
+        "image": version.image_svg,
+        "image_said": _("Image du badge %(name)s") % {"name": version.name},
+        "description": version.description,
+        "said": said % {"day": day, "issuer": credential.issuer.name},
+        "until": _("Valable jusqu’au %(day)s.") % {"day": date_format(localdate(until), "j F Y")}
+        if until
+        else "",
+        "criteria": {"title": _("Ce qu’il a fallu faire"), "text": version.criteria},
+        "evidence": {
+            "title": _("Ce que la personne en dit"),
+            "text": credential.evidence_narrative,
+        },
+        "check": {"title": _("Vérifier ce badge"), "text": _("Scannez ce code ou ouvrez ce lien.")},
+        "url": url,
+        "qr": qr.svg_file(url) if url else "",
+        "qr_said": _("Code à scanner : %(url)s") % {"url": url},
+        "id": credential.url,
+    }
+
+
+@cache
+def _layout() -> bytes:
+    return (Path(__file__).parent / "badge.typ").read_bytes()
+
+
+def _signed(credential: Credential) -> str:
+    if not credential.document:
+        raise ValueError("a badge that is not signed has no file yet")
+    return credential.document
