@@ -76,6 +76,7 @@ def check(document: object) -> None:
     """
     if not isinstance(document, dict):
         raise ProofError("not_a_document")
+    contexts.listed(document.get("@context"))
     _check_shape(document)
     _check_places(document)
     values: dict[str, Any] = {}
