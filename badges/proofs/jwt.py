@@ -60,7 +60,7 @@ def header(token: object) -> dict[str, Any]:
         found = jwt.get_unverified_header(token)
     except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
         raise ProofError("bad_token", str(error)[:80]) from error
-    if str(found.get("alg")).lower() == "none":
+    if isinstance(found.get("alg"), str) and found["alg"].lower() == "none":
         raise ProofError("alg_none")
     if extra := found.keys() - HEADER:
         raise ProofError("bad_header", ", ".join(sorted(extra))[:80])

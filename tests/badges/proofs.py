@@ -10,24 +10,28 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from pyld import jsonld
 
-from badges.proofs import contexts, documents, keys
+from badges.proofs import contexts, documents, integrity, keys
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "openbadges"
-THEN = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
+THEN = datetime(2024, 3, 1, 8, 30, tzinfo=UTC)
 HOST = "https://badges.example"
 DID = documents.did_web(HOST, "orgs", "le-dome")
+ACME = documents.did_web(HOST, "endorsers", "acme")
 LIST = f"{HOST}/orgs/le-dome/status/1"
 
 
-@cache
 def ed25519(name: str = "le-dome"):
-    """One key a name, kept for the run."""
-    return keys.new_ed25519()
+    return _key(name, keys.new_ed25519)
+
+
+def rsa(name: str = "le-dome"):
+    return _key(name, keys.new_rsa)
 
 
 @cache
-def rsa(name: str = "le-dome"):
-    return keys.new_rsa()
+def _key(name, new):
+    """One a name, kept for the run."""
+    return new()
 
 
 def method(name: str = "le-dome", did: str = DID) -> str:
@@ -99,12 +103,16 @@ def badge(**changes: Any) -> dict[str, Any]:
 def support(**changes: Any) -> dict[str, Any]:
     given = {
         "id": "urn:uuid:0f0e8a7c-6d0c-4f6b-b9a3-2f3f1d6c9b55",
-        "issuer": documents.profile(id=documents.did_web(HOST, "endorsers", "acme"), name="ACME"),
+        "issuer": documents.profile(id=ACME, name="ACME"),
         "subject": "urn:uuid:7d3c0a52-3c1c-4f4e-8f0f-0f7d7c1f9d10",
         "comment": "Vu à l’œuvre dans notre atelier.",
         "valid_from": THEN,
     }
     return documents.endorsement(**given | changes)
+
+
+def signed_support() -> dict[str, Any]:
+    return integrity.sign(support(), key=ed25519(), method=method(did=ACME), created=THEN)
 
 
 def by_pyld(document: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from tests.badges.proofs import (
     le_dome,
     method,
     schema,
+    signed_support,
     support,
 )
 
@@ -63,10 +64,6 @@ def test_documents_pass_the_schemas_of_1edtech(name, document):
     signed = integrity.sign(document(**given), key=ed25519(), method=method(), created=THEN)
 
     assert not [error.message for error in Draft201909Validator(schema(name)).iter_errors(signed)]
-
-
-def signed_support():
-    return integrity.sign(support(), key=ed25519(), method=method(), created=THEN)
 
 
 def test_a_profile_passes_the_schema_of_1edtech():

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from badges.proofs import canonical, documents, templates
 from badges.proofs.errors import ProofError
-from tests.badges.proofs import HOST, badge, by_pyld, laser, le_dome, support
-from tests.badges.test_proofs_documents import refused, signed_support
+from tests.badges.proofs import HOST, badge, by_pyld, laser, le_dome, signed_support, support
+from tests.badges.test_proofs_documents import refused
 from tests.figures import count, figure
 
 BADGES = count(60, full=1000)
