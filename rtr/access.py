@@ -15,6 +15,17 @@ ACCESS: dict[str, str] = {
     "switch_place": SIGNED_IN,
     "alive": PUBLIC,
     "ready": PUBLIC,
+    # Badges: what verifiers read, and what its holder shows
+    "jwks": PUBLIC,
+    "issuer_did": PUBLIC,
+    "status_list": PUBLIC,
+    "issuer_public": PUBLIC,
+    "achievement_public": PUBLIC,
+    "achievement_svg": PUBLIC,
+    "achievement_png": PUBLIC,
+    "credential_public": PUBLIC,
+    "share": PUBLIC,
+    "share_file": PUBLIC,
     # Sign-in
     "account_login": PUBLIC,
     "account_logout": PUBLIC,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("territoire/", views.switch_place, name="switch_place"),
     path("sante/vif", health.alive, name="alive"),
     path("sante/pret", health.ready, name="ready"),
+    path("", include("badges.urls")),
     path("", include("territories.urls")),
     path("", include("journeys.urls")),
     path("evaluation/", include("evaluation.urls")),

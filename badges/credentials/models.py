@@ -274,7 +274,7 @@ class ShareLink(Scoped):
 
     @property
     def url(self) -> str:
-        return f"{settings.BADGES_URL}/p/{self.token}"
+        return f"{settings.BADGES_URL}/partage/{self.token}"
 
 
 class ForeignBadge(Scoped):

@@ -4,7 +4,7 @@ Typst draws the PNG and lays out the PDF: what people typed reaches it as data, 
 """
 
 import json
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import typst
@@ -13,16 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from badges.achievements.drawing import picture
 from badges.credentials.models import Credential
 from badges.proofs import baking
 from rtr.lib import qr
-
-SIDE = 400  # pixels of a PNG
-# One point is one pixel: the drawing fills the page, on nothing.
-PICTURE = f"""
-#set page(width: {SIDE}pt, height: {SIDE}pt, margin: 0pt, fill: none)
-#image(bytes(sys.inputs.svg), format: "svg", width: 100%, height: 100%, fit: "contain")
-""".encode()
 
 
 def as_svg(credential: Credential) -> str:
@@ -37,14 +31,6 @@ def as_svg(credential: Credential) -> str:
 def as_png(credential: Credential) -> bytes:
     """The same as a PNG of 400 × 400 pixels. Source: Open Badges 3.0, § 5.3.2.1 (Baking PNG)."""
     return baking.bake_png(picture(credential.version.image_svg), _signed(credential))
-
-
-@lru_cache(maxsize=128)
-def picture(svg: str) -> bytes:
-    """A drawing as a PNG of 400 × 400 pixels, transparent around it."""
-    return typst.compile(
-        PICTURE, sys_inputs={"svg": svg}, format="png", ppi=72, ignore_system_fonts=True
-    )
 
 
 def as_qr(url: str) -> SafeString:

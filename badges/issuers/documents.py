@@ -1,9 +1,14 @@
 """What the world reads of an issuer: its profile, its keys. Source: Open Badges 3.0, did:web."""
 
+from collections.abc import Callable
+
 from badges.issuers.enums import Algorithm, KeyState
 from badges.issuers.models import Issuer, IssuerKey
 from badges.proofs import documents
 from badges.proofs.documents import Document
+
+# Keys that an app above publishes in the same set: functions, appended in `AppConfig.ready`.
+more_keys: list[Callable[[], list[dict[str, str]]]] = []
 
 
 def profile(issuer: Issuer) -> Document:

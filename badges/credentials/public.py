@@ -1,0 +1,116 @@
+"""A badge that its holder shows: page, document, files. Shown no more, it answers 410 at once."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from badges import hosted
+from badges.achievements.documents import url_of
+from badges.credentials import rendering
+from badges.credentials.models import Credential
+from badges.credentials.reading import Gone, shown_badge, shown_link, worth
+from rtr import scope
+
+FILES = {
+    "json": hosted.LD,
+    "jwt": "application/jwt",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+}
+
+
+@require_safe
+def badge(request, uuid):
+    """The address that a badge has as its `id`."""
+    try:
+        found = shown_badge(uuid)
+    except Gone:
+        return _gone(request)
+    if found is None or not found.document:
+        raise Http404
+    if hosted.wants_page(request):
+        return _page(request, {"badges": [_told(found)], "link": None})
+    return hosted.served(request, found.document, hosted.prefers(request), seconds=0)
+
+
+@require_safe
+def shared(request, token):
+    """The link that its holder gave: one badge, or several."""
+    link, found = _shown(token) or (None, [])
+    if link is None:
+        return _gone(request)
+    if hosted.wants_page(request):
+        return _page(request, {"badges": [_told(one) for one in found], "link": link})
+    if link.credential_id and found:
+        return hosted.served(request, found[0].document, hosted.prefers(request), seconds=0)
+    return hosted.served(request, _presented(found), hosted.prefers(request), seconds=0)
+
+
+@require_safe
+def shared_file(request, token, uuid, kind):
+    """One of its badges as a file. Parameters: `kind`, of FILES."""
+    link, found = _shown(token) or (None, [])
+    if link is None:
+        return _gone(request)
+    one = next((one for one in found if one.uuid == uuid), None)
+    if one is None or kind not in FILES:
+        raise Http404
+    response = hosted.served(request, _file(one, kind, link.url), FILES[kind], seconds=0)
+    response["Content-Disposition"] = f'attachment; filename="badge-{one.uuid}.{kind}"'
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+def _shown(token: str):
+    """Raises Http404 for no link; gives None for one that is closed."""
+    try:
+        found = shown_link(token)
+    except Gone:
+        return None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(one: Credential, kind: str, url: str) -> str | bytes:
+    if kind in ("json", "jwt"):
+        return one.document if kind == "json" else one.token
+    if kind == "pdf":
+        return rendering.as_pdf(one, url)
+    return rendering.as_png(one) if kind == "png" else rendering.as_svg(one)
+
+
+def _presented(found: list[Credential]) -> str:
+    """Several badges at once, unsigned. Source: VC Data Model 2.0, § 4.13."""
+    inside = ",".join(one.document for one in found)
+    return (
+        '{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],'
+        f'"verifiableCredential":[{inside}]}}'
+    )
+
+
+def _told(one: Credential) -> dict:
+    with scope.over([one.territory_id]):
+        given = list(one.endorsements.given().select_related("endorser"))
+    return {
+        "it": one,
+        "version": one.version,
+        "image": f"{url_of(one.version)}/image.png",
+        "alignments": list(one.version.alignments.all()),
+        "worth": worth(one, timezone.now()),
+        "endorsements": given,
+    }
+
+
+def _page(request, context: dict) -> HttpResponse:
+    return hosted.opened(render(request, "badges/credentials/shared.html", context))
+
+
+def _gone(request) -> HttpResponse:
+    """410, in words for people, in a sentence for programs."""
+    if hosted.wants_page(request):
+        return hosted.opened(render(request, "badges/credentials/gone.html", status=410))
+    response = HttpResponse('{"error":"gone"}', content_type=hosted.JSON, status=410)
+    return hosted.opened(response)
