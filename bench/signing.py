@@ -1,4 +1,4 @@
-"""Badges signed per second of processor: our templates against each other way, in turns, in one run.
+"""Badges signed per second of processor: templates against each other way, in turns.
 
 The badge is a whole one: profile, achievement with alignments, evidence, hashed e-mail, status.
 Each is different. PyLD has its contexts at hand, resolved once (its documented `static` tag).

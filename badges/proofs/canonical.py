@@ -137,7 +137,7 @@ def _check_member(key: str, value: Any) -> None:
         raise ProofError("not_plain", key)
     if key in WORDS:
         for word in many:
-            if word not in contexts.terms():
+            if not isinstance(word, str) or word not in contexts.terms():
                 raise ProofError("unknown_term", str(word)[:80])
 
 
