@@ -105,6 +105,8 @@ def _told(one: Credential) -> dict:
 
 
 def _page(request, context: dict) -> HttpResponse:
+    in_collection = context["link"] and context["link"].collection_id
+    context["level"] = 3 if in_collection else 2  # of the titles inside a badge
     return hosted.opened(render(request, "badges/credentials/shared.html", context))
 
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from badges.achievements.drawing import picture
+from badges.achievements.drawing import FONTS, picture
 from badges.credentials.models import Credential
 from badges.proofs import baking
 from rtr.lib import qr
@@ -42,16 +42,19 @@ def as_pdf(credential: Credential, url: str = "") -> bytes:
     """A page to print or to join to an application, that anybody can check.
 
     Parameters: `url`, of a share that its holder opened; without it, the page has no code to scan.
-    Returns: a PDF, tagged (PDF/UA-1).
+    Returns: a PDF, tagged (PDF/UA-1, unless a sign in it has no drawing).
     """
     _signed(credential)
-    return typst.compile(
-        _layout(),
-        sys_inputs={"data": json.dumps(_data(credential, url), ensure_ascii=False)},
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-        timestamp=int(credential.signed_on.timestamp()),
-    )
+    how = {
+        "sys_inputs": {"data": json.dumps(_data(credential, url), ensure_ascii=False)},
+        "ignore_system_fonts": True,
+        "font_paths": [str(FONTS)],
+        "timestamp": int(credential.signed_on.timestamp()),
+    }
+    try:
+        return typst.compile(_layout(), pdf_standards="ua-1", **how)
+    except typst.TypstError:  # an emoji that no font of ours draws: a box stands for it
+        return typst.compile(_layout(), **how)
 
 
 def _data(credential: Credential, url: str) -> dict:

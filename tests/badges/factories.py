@@ -53,3 +53,8 @@ def signed(credential: Credential) -> Credential:
     run_due("badges.credential")
     credential.refresh_from_db()
     return credential
+
+
+def recipients(territory, count: int) -> list[Recipient]:
+    """Many, without accounts."""
+    return Recipient.objects.bulk_create(Recipient(territory=territory) for _ in range(count))
