@@ -6,4 +6,4 @@ class BadgesConfig(AppConfig):
 
     def ready(self):
         from badges import checks  # noqa: F401  registers itself
-        from badges.credentials.actions import signing  # noqa: F401  the same
+        from badges.credentials import signing  # noqa: F401  the same

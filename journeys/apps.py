@@ -20,6 +20,7 @@ class JourneysConfig(AppConfig):
         from journeys.frames import wording as of_tutors  # noqa: F401
         from journeys.messages import tasks  # noqa: F401
         from journeys.participants import wording as of_referrals  # noqa: F401
+        from journeys.pathway import badges  # noqa: F401
         from journeys.pathway import wording as of_follow_ups  # noqa: F401
         from journeys.portal import receivers as portal_receivers  # noqa: F401
         from journeys.portal import tasks as portal_tasks  # noqa: F401

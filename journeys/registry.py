@@ -206,6 +206,28 @@ ASKING = Kept(
 )
 ACCORD = Kept(_("accord donné ou retiré"), _("faire ce que la personne veut"), CONSENT, TEAM, FILE)
 
+HELD = Kept(
+    _("badge"),
+    _("faire reconnaître ce que la personne sait faire"),
+    TASK,
+    _("la personne, la coordination, qui s’occupe des badges"),
+    FILE,
+)
+SHOWN = Kept(
+    _("badge montré"),
+    _("le montrer à qui la personne choisit"),
+    CONSENT,
+    _("qui reçoit le lien, jusqu’au jour choisi"),
+    _("comme le dossier ; fermé dès que la personne reprend son accord"),
+)
+SAID = Kept(
+    _("endossement"),
+    _("dire ce que vaut un badge, au nom de qui le dit"),
+    CONSENT,
+    _("la personne, la coordination, puis qui voit le badge"),
+    _("comme le badge ; retiré dès que son auteur le demande"),
+)
+
 # Model → class of data → its columns.
 REGISTER: dict[str, dict[Kept, str]] = {
     "Participant": {
@@ -387,6 +409,30 @@ REGISTER: dict[str, dict[Kept, str]] = {
         MADE: "production member visibility shows_nickname chosen_on chosen_by withdrawn_on"
     },
     "PairFeedback": {BETWEEN: "pair side on worked learnt change written_by"},
+    # Badges
+    "Recipient": {HELD: "uuid user"},
+    "Credential": {
+        HELD: "uuid recipient issuer version organisation subject awarded_on awarded_by batch"
+        " valid_from valid_until evidence_narrative evidence_url identity_kind identity_hash"
+        " identity_salt state status_list status_index edition document token signed_on ed_key"
+        " rsa_key revoked_on revoked_by revoked_reason revoked_words"
+    },
+    "Collection": {SHOWN: "recipient uuid name words created_at"},
+    "CollectionItem": {SHOWN: "collection credential rank"},
+    "ShareLink": {
+        SHOWN: "recipient credential collection token until consented_on words shows_name"
+        " name_shown withdrawn_on"
+    },
+    "ForeignBadge": {
+        HELD: "recipient uuid kind raw sha256 name description issuer_name issuer_url awarded_on"
+        " valid_until verified_on is_genuine checks image imported_on"
+    },
+    "Endorsement": {
+        SAID: "uuid credential version issuer state invited_email invited_name"
+        " invited_organisation invited_by invited_on comment identity answered_on withdrawn_on"
+        " endorser status_list status_index document key",
+        LINK: "token_sha256 until",
+    },
     # Rights
     "DataRequest": {
         ASKING: "journey kind subject text asked_on due_on taken_back_on answered_on answered_by"

@@ -20,24 +20,20 @@ from territories.organisations.models import Organisation
 from territories.places.models import Scoped
 
 
-def known_to(user, path: str) -> Q:
-    """Whose rows an account knows of: its own, and those where it reads all badges.
-
-    Parameters: `path`, from the row to its recipient's primary key.
-    """
-    everyone = Q(territory_id__in=user.territories_where("badges.read_all"))
-    for recipients in hooks.closed_to:
-        everyone &= ~Q(**{f"{path}__in": recipients(user)})
-    return everyone | Q(**{f"{path}__in": Recipient._base_manager.filter(user=user).values("pk")})
-
-
 class HeldQuerySet(models.QuerySet):
-    """Rows about one recipient."""
+    """Rows about one recipient; `holder` is the path to it."""
 
     holder = "recipient"
 
     def visible_to(self, user):
-        return self.filter(known_to(user, self.holder))
+        """Those about the account itself; those where it reads all badges, but for people whom an
+        app above closes to it."""
+        closed = Q(pk__in=[])
+        for recipients in hooks.closed_to:
+            closed |= Q(**{f"{self.holder}__in": recipients(user)})
+        everyone = Q(territory_id__in=user.territories_where("badges.read_all")) & ~closed
+        own = Recipient._base_manager.filter(user=user).values("pk")
+        return self.filter(everyone | Q(**{f"{self.holder}__in": own}))
 
 
 class RecipientQuerySet(HeldQuerySet):

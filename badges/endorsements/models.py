@@ -19,14 +19,6 @@ from territories.places.models import Scoped
 class EndorsementQuerySet(HeldQuerySet):
     holder = "credential__recipient"
 
-    def visible_to(self, user):
-        """Those about badges that the account knows of; about models and issuers, those of the
-        territories where it looks after badges."""
-        about_nobody = Q(credential=None, territory_id__in=user.territories_where("badges.steward"))
-        return self.filter(
-            about_nobody | Q(credential__in=Credential.objects.visible_to(user).values("pk"))
-        )
-
     def given(self):
         return self.filter(state=State.GIVEN)
 

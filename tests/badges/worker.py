@@ -20,7 +20,7 @@ def main(log: Path, kills: int) -> None:
     django.setup()
     from django.db import connection
 
-    from badges.credentials.actions.signing import sign
+    from badges.credentials.signing import sign
     from badges.models import Credential
     from rtr import due
 

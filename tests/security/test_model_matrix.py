@@ -95,7 +95,7 @@ KNOWN_AS = {
     " OutboundMessage InboundMessage Merge KeptApart Transfer",
     "accounts": "User Membership Invitation",
     "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"
-    " ConsortiumMember Equipment Organisation",
+    " AchievementVersion ConsortiumMember Equipment Issuer Organisation",
 }
 
 for part in PARTS:

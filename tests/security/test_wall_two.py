@@ -123,6 +123,7 @@ def test_tables_of_many_to_many_hold_nobody(db):
 
     assert sorted(between) == [
         "auth_group_permissions",
+        "badges_achievement_co_designers",
         "territories_invitation_territories",
         "territories_membership_territories",
         "territories_organisation_noted_in",

@@ -28,6 +28,7 @@ WORDS = {
     "language": "fr",
     "number": 1,
     "batch": "11111111-1111-4111-8111-111111111111",
+    "uuid": "11111111-1111-4111-8111-111111111111",
     "month": "2026-10",
     "rows": "1",
     "offered": 0,  # no activity of anybody's catalogue

@@ -3,7 +3,7 @@
 from badges.credentials.actions.awarding import Evidence, award, award_many, reissue
 from badges.credentials.actions.revoking import recover, revoke
 from badges.credentials.actions.sharing import collect, share, withdraw
-from badges.credentials.actions.signing import sign
+from badges.credentials.signing import sign
 
 __all__ = [
     "Evidence",

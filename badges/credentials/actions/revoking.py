@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from badges.credentials.actions import awarding
-from badges.credentials.actions.signing import none_is_being_signed
 from badges.credentials.enums import RevokeReason, State
 from badges.credentials.models import Credential
+from badges.credentials.signing import none_is_being_signed
 from badges.issuers import actions as issuers
 from badges.issuers import status
 from badges.issuers.models import IssuerKey

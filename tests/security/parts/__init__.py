@@ -4,6 +4,7 @@ from tests.security.parts import (
     activities,
     aids,
     appointments,
+    badges,
     collective,
     experiences,
     frames,
@@ -25,4 +26,5 @@ PARTS = (
     suggestions,
     portal,
     rights,
+    badges,
 )

@@ -11,7 +11,6 @@ from django.db import connection
 from django.utils import timezone
 
 from badges.credentials import documents
-from badges.credentials.actions.awarding import whole
 from badges.credentials.enums import State
 from badges.credentials.models import Credential
 from badges.issuers.actions import signing_key
@@ -35,7 +34,7 @@ def sign(credential: Credential) -> None:
     issuer = credential.issuer
     _shared(issuer)
     _hold_address(issuer)
-    now = whole(timezone.now())
+    now = timezone.now().replace(microsecond=0)
     ed = signing_key(issuer=issuer, algorithm=Algorithm.ED25519)
     rsa = signing_key(issuer=issuer, algorithm=Algorithm.RSA)
     documents.recall_templates(credential.version)
