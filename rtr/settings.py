@@ -36,7 +36,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 SECURE = SITE_URL.startswith("https://")
 # Written inside every badge: it may not change any more once one was signed (badges/checks.py).
-BADGES_URL = env("BADGES_URL", default=SITE_URL).rstrip("/")
+BADGES_URL = (env("BADGES_URL", default="") or SITE_URL).rstrip("/")
 
 # -- Applications ------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -28,7 +28,7 @@ class HeldQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those about the account itself; those where it reads all badges, but for people whom an
         app above closes to it."""
-        closed = Q(pk__in=[])
+        closed = Q()
         for recipients in hooks.closed_to:
             closed |= Q(**{f"{self.holder}__in": recipients(user)})
         everyone = Q(territory_id__in=user.territories_where("badges.read_all")) & ~closed

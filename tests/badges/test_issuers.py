@@ -8,7 +8,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from badges.credentials.actions import award, recover
+from badges.credentials.actions import award, recover, reissue
 from badges.credentials.enums import State
 from badges.issuers import documents, status
 from badges.issuers.actions import compromise, open_endorser, open_issuer, rotate
@@ -252,3 +252,19 @@ def test_each_body_has_its_own_list_and_keys(issuer, le_wip, caen):
 
     assert other.status_lists.get() != issuer.status_lists.get()
     assert IssuerKey.objects.count() == 4
+
+
+# -- From the command line -------------------------------------------------------------------------
+
+
+def test_keys_are_replaced_or_struck_from_the_command_line(badge, issuer, capsys):
+    call_command("rotate_keys", issuer.slug)
+    assert "clés remplacées" in capsys.readouterr().out
+    again = signed(reissue(credential=badge, by=None))
+
+    call_command("rotate_keys", issuer.slug, compromised="Disque volé", revoke=True)
+
+    assert str(badge.uuid) in capsys.readouterr().out
+    again.refresh_from_db()
+    assert again.state == State.REVOKED
+    assert issuer.keys.active().count() == 2
