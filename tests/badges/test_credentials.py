@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from badges.credentials.actions import Evidence, award, award_many, reissue, revoke
 from badges.credentials.enums import RevokeReason, State
-from badges.issuers.actions import change_state, open_network, speak_through
+from badges.issuers.actions import change_state, open_endorser, open_network, speak_through
+from badges.issuers.documents import profile
 from badges.issuers.enums import State as IssuerState
-from badges.models import Credential, IssuerKey
-from badges.proofs import integrity, jwt, keys
+from badges.issuers.vault import opened
+from badges.models import Credential, Endorsement, IssuerKey
+from badges.proofs import documents, integrity, jwt, keys
 from badges.proofs.errors import ProofError
 from rtr import scope
 from rtr.due import Status, run_due
@@ -269,3 +271,36 @@ class _Counter:
     def __call__(self, execute, *args):
         self.count += 1
         return execute(*args)
+
+
+def test_what_others_say_of_it_enters_when_it_is_issued_again(badge, coordinator):
+    """The endorsement itself is signed by its own issuer (badges/endorsements)."""
+    endorser = open_endorser(name="Café des images", by=None)
+    key = endorser.keys.active().get(algorithm="ed25519")
+    now = timezone.now()
+    said = integrity.sign(
+        documents.endorsement(
+            id="urn:uuid:11111111-1111-4111-8111-111111111111",
+            issuer=profile(endorser),
+            subject=f"urn:uuid:{badge.subject}",
+            comment="Je confirme.",
+            valid_from=now,
+        ),
+        key=opened(key),
+        method=key.method,
+        created=now,
+    )
+    Endorsement.objects.create(
+        territory=badge.territory,
+        credential=badge,
+        state="given",
+        endorser=endorser,
+        answered_on=now,
+        document=json.dumps(said),
+    )
+
+    again = signed(reissue(credential=badge, by=coordinator))
+
+    assert document(again)["endorsement"] == [said]
+    public = keys.from_multibase(again.ed_key.public_multibase)
+    integrity.verify(document(again), public_key=public)
