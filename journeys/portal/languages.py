@@ -145,7 +145,8 @@ def is_for_a_person(request: HttpRequest) -> bool:
     name = request.resolver_match.view_name or ""
     access = ACCESS.get(name)
     if access == SIGNED_IN:
-        return bool(request.user.territory_id)
+        # Who is nobody yet has no territory.
+        return bool(getattr(request.user, "territory_id", None))
     return access == PARTICIPANT or access == PUBLIC and name.startswith(DOORS)
 
 
