@@ -111,7 +111,7 @@ CODE = {
     "journeys/rights/actions/erasing.py": (),
     "journeys/rights/enums.py": ("What",),
     "journeys/rights/forms.py": ("CorrectForm", "NicknameForm"),
-    "journeys/suggestions/saying.py": ("TO_PERSON", "because", "moment"),
+    "journeys/suggestions/saying.py": ("TO_PERSON", "_about", "moment"),
 }
 # Lists whose labels the person reads: what stands in brackets is for the team.
 LISTS = [SKILLS, OUTCOMES]
