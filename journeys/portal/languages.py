@@ -152,12 +152,13 @@ def is_for_a_person(request: HttpRequest) -> bool:
 
 
 def language_of(request: HttpRequest) -> str:
-    """Chosen here, else kept in the file, else the cookie of this phone, else its browser's."""
+    """Chosen here, else kept in the file, else that of the page which led to this one, else the
+    cookie of this phone, else its browser's."""
     user = request.user
     if CHOSEN not in request.session and user.is_authenticated and user.territory_id:
         own = Participant.objects.visible_to(user).filter(user=user)
         request.session[CHOSEN] = own.values_list("language", flat=True).first() or ""
-    chosen = request.session.get(CHOSEN, "")
+    chosen = request.session.get(CHOSEN, "") or request.GET.get("langue", "")
     known = dict(settings.LANGUAGES)
     return chosen if chosen in known else translation.get_language_from_request(request)
 

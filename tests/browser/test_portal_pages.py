@@ -14,7 +14,8 @@ from tests.browser.conftest import SIZES, Person
 from tests.figures import figure
 from tests.journeys.contracts import frozen
 from tests.journeys.entering import NUMBER, codes_sent, has_contact
-from tests.journeys.phones import reach
+from tests.journeys.factories import JourneyFactory
+from tests.journeys.phones import reach, wrong
 from tests.rtr.test_catalogues import CANARY, visible
 from tests.security.visits import visits
 from tests.security.world import cast, world  # noqa: F401 (fixtures)
@@ -35,11 +36,7 @@ ACTS = set(
     portal_close portal_worker
     """.split()
 )
-# Looked at by themselves below: the doors, and a contract that is still to be signed.
-DOORS = set(
-    "portal_enter_help portal_code portal_choose portal_enter portal_card portal_screen"
-    " portal_language portal_erased".split()
-)
+# Looked at by themselves below, with a contract that is still to be signed.
 TO_SIGN = {"portal_sign_code", "portal_sign_refuse"}
 # Written by people, or by the world of the test.
 TYPED = re.compile("RTR|CV|SMS|PDF")
@@ -86,6 +83,11 @@ def sends(phone, name: str, css: str = "main button[type=submit]") -> None:
     looks(phone, name)
 
 
+def follows(phone, name: str, path: str) -> None:
+    phone.page.locator(f"main a[href^='{path}']").first.click()
+    looks(phone, name)
+
+
 def comes_in(phone, token, own: str) -> None:
     phone.page.goto(phone.base + reverse("portal_enter", args=[token]))
     phone.page.locator("main button[type=submit]").first.click()
@@ -108,31 +110,61 @@ def test_every_page_of_a_person_is_whole_in_their_language(phone, world):  # noq
         if visit.name not in ACTS and is_a_page(phone, visit.url):
             phone.page.goto(phone.base + visit.url)
             looks(phone, visit.name)
+    goes(phone, "portal_team")
+    follows(phone, "portal_openings", "/portail/equipe/ouvertures/")
+    goes(phone, "portal_consents")
+    follows(phone, "portal_consent", "/portail/accords/")
 
     theirs = {name for name, access in ACCESS.items() if access == PARTICIPANT}
-    assert theirs - ACTS - TO_SIGN == phone.seen
     assert phone.wrong == {}
+    assert theirs - ACTS - TO_SIGN == phone.seen
     figure(f"pages de la personne vues à 360 × 640 ({phone.language})", len(phone.seen), "axe : 0")
+
+
+def test_a_contract_still_to_be_signed_is_whole_too(phone, kiwi, caen, vallees, coordinator):
+    with scope.over([caen.pk, vallees.pk]):
+        reach(kiwi)
+        frozen(kiwi, coordinator)
+        token = give_link(journey=kiwi, by=coordinator)
+    comes_in(phone, token, "no")
+
+    goes(phone, "portal")
+    goes(phone, "portal_contract")
+    sends(phone, "portal_sign_code", "form[action$='/contrat/signer/'] button")
+    goes(phone, "portal_sign_refuse")
+
+    assert phone.wrong == {}
+    assert phone.seen >= TO_SIGN
 
 
 def test_every_door_is_whole_in_its_language(phone, kiwi, caen, le_dome, coordinator):
     doors = {name for name, access in ACCESS.items() if access == PUBLIC and "portal" in name}
-    assert doors <= DOORS | ACTS
     with scope.over([caen.pk]):
-        has_contact(kiwi)
+        other = JourneyFactory(
+            territory=caen, participant__nickname="Pixel", participant__organisation=le_dome
+        )
+        for one in (kiwi, other):
+            has_contact(one)
         card, _pin = give_card(journey=kiwi, by=coordinator)
-        _figures, token = give_screen_code(journey=kiwi, by=coordinator)
+        token = give_link(journey=kiwi, by=coordinator)
 
-    for name in ("portal_enter_help", "portal_language", "portal_screen", "portal_erased"):
+    for name in ("portal_language", "portal_erased", "portal_screen"):
         goes(phone, name)
+    sends(phone, "portal_screen: nothing typed")
     goes(phone, "portal_card", card)
     sends(phone, "portal_card: nothing typed")
+    goes(phone, "portal_card", "gone")
     goes(phone, "portal_enter", token)
+    goes(phone, "portal_enter", "used")
     goes(phone, "portal_enter_help")
     sends(phone, "portal_enter_help: nothing typed")
     phone.page.locator("input[name=phone]").fill(NUMBER)
     sends(phone, "portal_code")
-    phone.page.locator("input[name=code]").fill("000000")
-    sends(phone, "portal_code: wrong")
+    due.run_due(EntryCode._meta.label_lower)
+    (code,) = codes_sent()
+    for name, typed in {"portal_code: wrong": wrong(code), "portal_choose": code}.items():
+        phone.page.locator("input[name=code]").fill(typed)
+        sends(phone, name)
 
     assert phone.wrong == {}
+    assert doors - ACTS <= phone.seen
