@@ -1,14 +1,19 @@
 """What each page of the person costs the database: twelve queries at most, for a full file."""
 
+import gzip
 import re
 
+import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from journeys.portal.actions import give_link
+from journeys.portal.entering import OWN
 from rtr import scope
 from rtr.access import ACCESS, PARTICIPANT
+from rtr.lib.light import without_comments
 from territories.journal.models import JournalEntry
 from tests.figures import figure
 from tests.journeys.contracts import frozen
@@ -90,3 +95,39 @@ def test_pages_of_a_moment_cost_no_more(client, kiwi, coordinator, referent):
 
     assert {name: count for name, count in found.items() if count > MOST} == {}
     figure("requêtes d’une page d’un moment", max(found.values()), f"{len(found)} pages")
+
+
+# -- Scripts ---------------------------------------------------------------------------------------
+
+LIGHT = 6_000  # bytes, compressed: portal.md, 10
+SCRIPT = re.compile(r'<script src="/static/(js/[\w-]+\.js)"')
+
+
+def weight(name: str) -> int:
+    text = (settings.BASE_DIR / "static" / name).read_text(encoding="utf-8")
+    return len(gzip.compress(without_comments(text).encode()))
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["their phone", "a phone of others"])
+def test_scripts_of_every_page_stay_light(world, own):  # noqa: F811
+    visitor, found = Visitor(world.people["mine"].participant.user), {}
+    visitor.client.get(reverse("portal"))
+    session = visitor.client.session
+    session[OWN] = own
+    session.save()
+    for visit in visits(world):
+        if ACCESS.get(visit.name) == PARTICIPANT and visit.target in ("mine", "-"):
+            body = visitor.answer("GET", visit.url).body
+            found[visit.name] = sum(weight(name) for name in set(SCRIPT.findall(body)))
+
+    heaviest = max(found, key=found.get)
+    whose = "à soi" if own else "partagé"
+    figure(f"JavaScript de la page la plus lourde, {whose}", found[heaviest], f"{heaviest}, octets")
+    assert found["portal_tell"] > found["portal_team"] > 0
+    assert {name: size for name, size in found.items() if size > LIGHT} == {}
+
+
+def test_a_script_is_lightened_of_comments_and_of_nothing_else():
+    written = '/* Head. */\n(() => {\n  // alone\n  const a = "// kept"; // beside\n})();\n'
+
+    assert without_comments(written) == '(() => {\n  const a = "// kept"; // beside\n})();\n'
