@@ -65,6 +65,6 @@
   addEventListener("online", () => { if (now) send(); else location.replace("/portail/"); });
   // The worker goes once the answer is there, not while the browser clears everything by itself.
   addEventListener("submit", (event) => { if (event.target.matches("[action$='/quitter/']")) empty(); });
-  if (location.search === "?au-revoir=1") return forget();
+  if (location.search.includes("au-revoir")) return forget();
   if (own || whose) send();
 })();
