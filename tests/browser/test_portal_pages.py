@@ -116,15 +116,15 @@ def test_every_page_of_a_person_is_whole_in_their_language(phone, world):  # noq
     follows(phone, "portal_consent", "/portail/accords/")
 
     theirs = {name for name, access in ACCESS.items() if access == PARTICIPANT}
-    assert phone.wrong == {}
+    assert not phone.wrong, "\n".join(f"{name}: {what}" for name, what in phone.wrong.items())
     assert theirs - ACTS - TO_SIGN == phone.seen
     figure(f"pages de la personne vues à 360 × 640 ({phone.language})", len(phone.seen), "axe : 0")
 
 
 def test_a_contract_still_to_be_signed_is_whole_too(phone, kiwi, caen, vallees, coordinator):
     with scope.over([caen.pk, vallees.pk]):
-        reach(kiwi)
         frozen(kiwi, coordinator)
+        reach(kiwi)
         token = give_link(journey=kiwi, by=coordinator)
     comes_in(phone, token, "no")
 
@@ -133,7 +133,7 @@ def test_a_contract_still_to_be_signed_is_whole_too(phone, kiwi, caen, vallees, 
     sends(phone, "portal_sign_code", "form[action$='/contrat/signer/'] button")
     goes(phone, "portal_sign_refuse")
 
-    assert phone.wrong == {}
+    assert not phone.wrong, "\n".join(f"{name}: {what}" for name, what in phone.wrong.items())
     assert phone.seen >= TO_SIGN
 
 
@@ -166,5 +166,5 @@ def test_every_door_is_whole_in_its_language(phone, kiwi, caen, le_dome, coordin
         phone.page.locator("input[name=code]").fill(typed)
         sends(phone, name)
 
-    assert phone.wrong == {}
+    assert not phone.wrong, "\n".join(f"{name}: {what}" for name, what in phone.wrong.items())
     assert doors - ACTS <= phone.seen
