@@ -42,7 +42,8 @@ TO_SIGN = {"portal_sign_code", "portal_sign_refuse"}
 TYPED = re.compile(
     "Aurele|Karim|Lucie|Exemple|Kiwi|Pixel|Le Dôme|Le WIP|Caen la Mer|Lieu convenu|Pour aller la"
     "|Brouillon|Atelier|On fait ensemble|Tricot mine|Groupe|Une (question|table|image)|Un pas"
-    "|Un récit( montré)?|RTR|PDF|SMS|Chrome|Linux|cnil.fr"
+    "|Un récit( montré)?|Utiliser la découpe laser|Camille Martin|contrat d’engagement|Français"
+    "|RTR|PDF|SMS|Chrome|Linux|cnil.fr"
 )
 LATIN = re.compile(r"[a-zà-ÿœ’]{2,}", re.IGNORECASE)
 
