@@ -62,7 +62,10 @@
       // no network after all: they wait
     }
   };
-  addEventListener("online", () => { if (now) send(); else location.replace("/portail/"); });
+  // The page without network goes once the network truly answers.
+  const back = () => fetch("/portail/hors-ligne.js", { cache: "no-store" })
+    .then(() => location.replace("/portail/"), () => setTimeout(back, 3e3));
+  addEventListener("online", () => { if (now) send(); else back(); });
   // The worker goes once the answer is there, not while the browser clears everything by itself.
   addEventListener("submit", (event) => { if (event.target.matches("[action$='/quitter/']")) empty(); });
   if (location.search.includes("au-revoir")) return forget();

@@ -65,6 +65,9 @@ def ready(person) -> None:
 
 def cut(person, is_cut: bool = True) -> None:
     person.page.context.set_offline(is_cut)
+    if not is_cut:  # the page without network goes by itself
+        person.page.get_by_text("Pas de réseau").wait_for(state="hidden", timeout=30_000)
+        person.page.wait_for_load_state()
 
 
 def status() -> str:
