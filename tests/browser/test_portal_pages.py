@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from journeys.models import EntryCode
-from journeys.portal.actions import give_card, give_link, give_screen_code
+from journeys.portal.actions import give_card, give_link
 from rtr import due, scope
 from rtr.access import ACCESS, PARTICIPANT, PUBLIC
 from tests.browser.conftest import SIZES, Person

@@ -1,5 +1,5 @@
 """Somebody who reads little, on a phone that others use, at 360 × 640: a code by SMS, their
-language, what comes next, an answer, a workshop, a story told aloud, the team, a no, the way out."""
+language, what comes next, an answer, a workshop, a story told aloud, the team, a no, and out."""
 
 import pytest
 from django.urls import reverse
