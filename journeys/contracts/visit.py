@@ -78,7 +78,7 @@ def language_in(request: HttpRequest, otherwise: str) -> str:
     asked = request.GET.get("langue", "")
     if asked in Language:
         request.session[SPOKEN] = asked
-    return request.session.get(SPOKEN, otherwise)
+    return request.session.get(SPOKEN) or otherwise
 
 
 def is_in(request: HttpRequest, link: SigningLink) -> bool:

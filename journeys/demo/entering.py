@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db.models import Case, When
 from django.utils import timezone
 
 from journeys.demo.chance import Chance
@@ -17,13 +18,15 @@ SHARED_BY, SHARE_WITH_CARD = 2, 0.06
 
 def write_entering(chance: Chance, today: datetime.date) -> None:
     here = Journey.objects.filter(entry_on__isnull=False).not_left().order_by("pk")
-    tried = here.filter(territory__slug=PLACE)[: 1 + SHARED_BY]
+    # A very small demonstration may have nobody there, or nobody at all.
+    first = Case(When(territory__slug=PLACE, then=0), default=1)
+    tried = here.order_by(first, "pk")[: 1 + SHARED_BY]
     people = [journey.participant_id for journey in tried]
     number = french.phone(PHONE).replace(french.NBSP, " ")
     Participant.objects.filter(pk__in=people[1:]).update(contact=number)
     cards = []
     for journey in here.select_related("participant"):
-        is_tried = journey.participant_id == people[0]
+        is_tried = journey.participant_id in people[:1]
         if is_tried or chance.happens(SHARE_WITH_CARD):
             token = TOKEN if is_tried else f"{chance.getrandbits(256):x}"
             pin = PIN if is_tried else f"{chance.randint(0, 9999):04}"

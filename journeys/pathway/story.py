@@ -85,7 +85,7 @@ class Moment:
 
 def short_label(code: str) -> str:
     """The label of an exit or outcome without its explanation in brackets."""
-    return _(EXITS[code].french.split(" (")[0])
+    return _(EXITS[code].french.split(" (")[0]) if code else ""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ def activities(request, journey):
     """One's own sessions first, then an idea, then the next ones that are offered, day by day."""
     theirs = inside.enrolments_of(journey.participant)
     mine = [_mine(row) for row in theirs.values()]
-    half = request.GET.get("quand", "")
+    # One of ours or none: the page writes it again (docs/decisions/0017-light-portal.md).
+    half = next((slug for slug, _word in HALVES if slug == request.GET.get("quand")), "")
     start = _start(request.GET.get("depuis", ""))
     days, following = _offered(request.user, theirs, start, half)
     return show(

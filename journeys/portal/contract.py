@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,10 +43,16 @@ def visiting(view):
 
 
 def _visit(request, journey: Journey, contract: Contract) -> Visit:
-    words = spoken(language_in(request, language_of(journey, contract)))
+    words = spoken(language_in(request, _read_in(journey, contract)))
     around = _around(request, journey, words)
     signer = Signer.PARTICIPANT
     return Visit(journey, contract, signer, words, user=request.user, around=around)
+
+
+def _read_in(journey: Journey, contract: Contract | None) -> str:
+    """As the person's other pages; a language that no contract is written in, as the last one."""
+    code = get_language()
+    return code if code in Language else language_of(journey, contract)
 
 
 def _around(request, journey: Journey, words: Spoken) -> dict:
@@ -95,7 +102,7 @@ def propose(request, journey):
     """The person proposes, the team answers; in their own words."""
     if journey.entry_on is None:
         raise Http404
-    words = spoken(language_in(request, language_of(journey, None)))
+    words = spoken(language_in(request, _read_in(journey, None)))
     form = bound(ProposalForm, request, words=words.words["objective"])
     if request.method == "POST" and form.is_valid():
         add_objective(

@@ -11,6 +11,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from journeys.participants.models import Participant
 from journeys.portal.actions import account_of
@@ -104,8 +105,8 @@ def go_out(request: HttpRequest, url: str, *, what: str):
 
 
 def leave(request: HttpRequest):
-    """Session, cookies, what the browser keeps."""
-    url = reverse("portal_enter_help") + "?au-revoir=1"
+    """Session, cookies, what the browser keeps; goodbye is said in the language that was read."""
+    url = f"{reverse('portal_enter_help')}?au-revoir=1&langue={get_language()}"
     response = go_out(request, url, what='"cache", "cookies", "storage"')
     kept.forget_who(response)
     return response

@@ -24,6 +24,7 @@ from journeys.collective.productions import Production, ProductionAuthor, Produc
 from journeys.collective.reading import drawn, entries_of, group_of
 from journeys.documents.cleaning import JPEG
 from journeys.portal.portal import own_page, show
+from rtr.lib import tongue
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.refusals import say_refusal
@@ -50,7 +51,7 @@ def group(request, journey, pk):
     """The next half-day first; then who is there, what was told, what was made."""
     action = get_object_or_404(_actions(request), pk=pk)
     interviews = EndInterview.objects.visible_to(request.user).filter(action=action)
-    entries = entries_of(action)
+    entries, there = entries_of(action), group_of(action, attended=False)
     for entry in entries:
         entry.is_mine = entry.written_by_id == request.user.pk
     return show(
@@ -58,8 +59,9 @@ def group(request, journey, pk):
         "groups/group",
         journey,
         action=action,
-        leaders=[user.first_name for user in action.leaders],
-        group=group_of(action, attended=False),
+        leaders=[tongue.own(user.first_name) for user in action.leaders],
+        group=there,
+        inside=[tongue.own(member.nickname) for member in there.inside],
         entries=entries,
         productions=Production.objects.visible_to(request.user).filter(action=action),
         interview=interviews.select_related("with_user").first(),

@@ -48,6 +48,7 @@ CODE = {
     "journeys/portal/**/*.py": (),
     "rtr/lib/tongue.py": (),
     "rtr/lib/forms.py": ("BOUNDS", "refuse_numbers"),
+    "rtr/lib/kept.py": (),
     "rtr/lib/uploads.py": (),
     "journeys/activities/actions/enrolling.py": (),
     "journeys/activities/inside.py": ("clash",),
@@ -110,7 +111,7 @@ CODE = {
     "journeys/rights/actions/erasing.py": (),
     "journeys/rights/enums.py": ("What",),
     "journeys/rights/forms.py": ("CorrectForm", "NicknameForm"),
-    "journeys/suggestions/saying.py": ("TO_PERSON", "because", "moment"),
+    "journeys/suggestions/saying.py": ("TO_PERSON", "_about", "moment"),
 }
 # Lists whose labels the person reads: what stands in brackets is for the team.
 LISTS = [SKILLS, OUTCOMES]
@@ -145,17 +146,19 @@ def is_for_a_person(request: HttpRequest) -> bool:
     name = request.resolver_match.view_name or ""
     access = ACCESS.get(name)
     if access == SIGNED_IN:
-        return bool(request.user.territory_id)
+        # Who is nobody yet has no territory.
+        return bool(getattr(request.user, "territory_id", None))
     return access == PARTICIPANT or access == PUBLIC and name.startswith(DOORS)
 
 
 def language_of(request: HttpRequest) -> str:
-    """Chosen here, else kept in the file, else the cookie of this phone, else its browser's."""
+    """Chosen here, else kept in the file, else that of the page which led to this one, else the
+    cookie of this phone, else its browser's."""
     user = request.user
     if CHOSEN not in request.session and user.is_authenticated and user.territory_id:
         own = Participant.objects.visible_to(user).filter(user=user)
         request.session[CHOSEN] = own.values_list("language", flat=True).first() or ""
-    chosen = request.session.get(CHOSEN, "")
+    chosen = request.session.get(CHOSEN, "") or request.GET.get("langue", "")
     known = dict(settings.LANGUAGES)
     return chosen if chosen in known else translation.get_language_from_request(request)
 

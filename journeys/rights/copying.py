@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from journeys.participants.models import Participant
 from journeys.rights.gathering import Attached, Rows, files_of
@@ -39,7 +41,11 @@ class _Pipe(io.RawIOBase):
 
 def copy_of(person: Participant, rows: Rows) -> Iterator[bytes]:
     """The archive, piece by piece. What reads the database is read before the first one."""
-    page = render_to_string("journeys/rights/copy.html", page_context(person, rows))
+    style = format_html(
+        "<style>{}</style>", mark_safe(render_to_string("journeys/rights/copy.css"))
+    )
+    context = page_context(person, rows) | {"style": style}
+    page = render_to_string("journeys/rights/copy.html", context)
     texts = {PAGE: page.encode(), DATA: as_json(rows).encode()}
     return _archive(texts, list(files_of(rows)))
 

@@ -57,7 +57,7 @@ def because(parts: list[Part]) -> str:
     """To the person: « Vous avez dit : « Coudre ». C’est bientôt. »"""
     said = []
     for sentence, abouts in _by_sentence(parts, TO_PERSON).items():
-        said.append(sentence % {"about": tongue.own(tongue.listed(abouts))})
+        said.append(sentence % {"about": tongue.listed(abouts)})
     return " ".join(french.spaced(one) if tongue.in_french() else one for one in said)
 
 
@@ -83,7 +83,8 @@ def _about(part: Part) -> str:
         return moment(part.about)
     if part.why == Why.LANGUAGE:
         return in_french(part.about) if tongue.in_french() else str(Language(part.about).label)
-    return f"« {part.about} »" if part.why in QUOTED else str(part.about)
+    own = tongue.own(part.about)
+    return _("« %(words)s »") % {"words": own} if part.why in QUOTED else own
 
 
 def moment(slot: Slot) -> str:

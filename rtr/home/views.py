@@ -7,7 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from journeys.portal.languages import is_for_a_person, language_of
 
 
 def home(request):
@@ -52,6 +55,12 @@ def csrf_failure(request, reason=""):
     if getattr(match.func, "keeps_words", False):
         request.is_csrf_expired = True
         return match.func(request, *match.args, **match.kwargs)
+    if is_for_a_person(request):
+        translation.activate(language_of(request))
+        # Acts have no page of their own: home again.
+        back = reverse("portal") if getattr(match.func, "post_only", False) else request.path
+        context = {"back": back, "has_no_cookies": not request.COOKIES}
+        return render(request, "journeys/portal/late.html", context, status=403)
     return render(request, "403_csrf.html", status=403)
 
 

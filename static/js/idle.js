@@ -6,16 +6,20 @@
   let since = Date.now(), touched = 0, asking = 0;
 
   const stay = () => fetch(box.dataset.stay, { redirect: "error" }).then(() => { since = Date.now(); });
+  const chose = (form) => [...form.querySelectorAll("[type=file]")].some((field) => field.files.length);
   const wrote = (form) => form.csrfmiddlewaretoken && form !== box
-    && [...form.querySelectorAll("textarea, input:not([type=hidden]):not([type=file])")]
-      .some((field) => field.value !== field.defaultValue);
+    && (chose(form) || [...form.querySelectorAll("textarea, input:not([type=hidden]):not([type=file])")]
+      .some((field) => field.value !== field.defaultValue));
   const close = () => {
     const form = [...document.forms].find(wrote) || box;
     const path = Object.assign(document.createElement("input"), { type: "hidden", name: "rtr_path" });
     path.value = location.pathname;
     form.append(path);
     for (const [name, value] of [["action", box.getAttribute("action")], ["method", "post"],
-      ["enctype", "application/x-www-form-urlencoded"]]) form.setAttribute(name, value);
+      ["enctype", chose(form) ? "multipart/form-data" : "application/x-www-form-urlencoded"]]) {
+      form.setAttribute(name, value);
+    }
+    document.body.hidden = true;  // a voice takes its time on a poor network
     HTMLFormElement.prototype.submit.call(form);
   };
   for (const name of ["input", "click", "keydown", "touchstart"]) {
@@ -23,7 +27,7 @@
   }
   const watch = setInterval(() => {
     const now = Date.now();
-    if (document.querySelector("[data-stop]:not([hidden])")) touched = now;  // a voice is recorded
+    if (document.querySelector("[data-recorder] [data-stop]:not([hidden])")) touched = now;  // a voice is recorded
     if (touched > since && now - since > 6e4 && now - asking > 1e4) {
       asking = now;
       stay().catch(() => {});

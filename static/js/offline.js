@@ -12,8 +12,11 @@
   const workers = navigator.serviceWorker;
   if (!window.caches || !workers) return;
 
-  const forget = async () => {
+  const empty = async () => {
     for (const name of await caches.keys()) if (name.startsWith("portal-")) await caches.delete(name);
+  };
+  const forget = async () => {
+    await empty();
     const worker = await workers.getRegistration(PAGE);
     if (worker) await worker.unregister();
   };
@@ -59,7 +62,12 @@
       // no network after all: they wait
     }
   };
-  addEventListener("online", () => { if (now) send(); else location.replace("/portail/"); });
-  addEventListener("submit", (event) => { if (event.target.matches("[action$='/quitter/']")) forget(); });
+  // The page without network goes once the network truly answers.
+  const back = () => fetch("/portail/hors-ligne.js", { cache: "no-store" })
+    .then(() => location.replace("/portail/"), () => setTimeout(back, 3e3));
+  addEventListener("online", () => { if (now) send(); else back(); });
+  // The worker goes once the answer is there, not while the browser clears everything by itself.
+  addEventListener("submit", (event) => { if (event.target.matches("[action$='/quitter/']")) empty(); });
+  if (location.search.includes("au-revoir")) return forget();
   if (own || whose) send();
 })();

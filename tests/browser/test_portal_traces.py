@@ -9,6 +9,7 @@ from playwright.sync_api import Error
 from journeys.portal.actions import give_link
 from rtr import scope
 from tests.browser.conftest import SIZES, Person
+from tests.browser.test_signing import VOICES
 from tests.figures import figure
 from tests.journeys.factories import join
 from tests.journeys.meetings import propose
@@ -113,6 +114,8 @@ def test_nothing_is_left_after_leaving_ones_own_phone(phone, token):
 
 
 def test_nothing_is_left_after_ten_minutes_without_a_gesture(phone, token):
+    """With a voice that reads aloud, whose button says how to stop: it keeps no page open."""
+    phone.page.add_init_script(VOICES)
     phone.page.clock.install()
     visits(phone, token, "Non, il sert à d’autres")
     phone.page.clock.run_for("09:05")

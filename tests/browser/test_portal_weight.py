@@ -4,13 +4,11 @@ The server is the one that is run (gunicorn, files gathered and compressed by wh
 Django's test server; bytes are those of the protocol, headers included.
 """
 
-import gzip
 import socket
 import subprocess
 import sys
 import urllib.request
 from contextlib import closing
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -175,20 +173,6 @@ def _is_light(seen: Scales, what: str, language: str) -> None:
     figure(f"portail, {what}, première vue ({language})", seen.bytes, "octets, 60 000 au plus")
     figure(f"portail, {what}, requêtes ({language})", len(seen.network), "8 au plus")
     figure(f"portail, {what}, JavaScript ({language})", seen.scripts, "octets, 6 000 au plus")
-
-
-def test_scripts_of_any_page_stay_light():
-    """The page that has the most of them: telling, with one's voice."""
-    files = Path(settings.BASE_DIR, "static", "js")
-    together = {
-        "raconter": ["rtr", "listen", "tell", "idle"],
-        "papiers": ["rtr", "listen", "papers", "idle"],
-        "raconter, chez soi": ["rtr", "listen", "tell", "offline"],
-    }
-    for page, names in together.items():
-        size = sum(len(gzip.compress((files / f"{name}.js").read_bytes())) for name in names)
-        figure(f"portail, JavaScript de « {page} »", size, "octets compressés, 6 000 au plus")
-        assert size <= SCRIPTS, page
 
 
 def test_files_whose_name_holds_their_hash_are_kept_for_ever(served):

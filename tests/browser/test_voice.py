@@ -40,7 +40,7 @@ def test_a_voice_is_recorded_heard_and_kept_with_the_words(phone, caen, kiwi, co
     phone.presses("Garder mon récit")
 
     phone.reads("C’est gardé. Merci de l’avoir raconté.")
-    phone.reads("Lu par : Moi seulement")
+    phone.reads("Qui lit : Moi seulement")
     playing = "it => it.play().then(() => it.duration)"
     assert phone.page.locator("audio").first.evaluate(playing) > 1
     with scope.over([caen.pk]):

@@ -19,6 +19,7 @@ from tests.journeys import collective
 from tests.journeys.factories import ago, join
 from tests.journeys.immersions import over, talent
 from tests.journeys.papers import camille, paper  # noqa: F401 (fixtures)
+from tests.journeys.test_portal_costs import MOST, asked
 
 
 @pytest.fixture(autouse=True)
@@ -204,12 +205,17 @@ def test_nobody_answers_for_somebody_else(phone, kiwi, camille):  # noqa: F811
     assert m.Document.objects.filter(pk=portrait.pk).exists()
 
 
-def test_the_list_asks_little(phone, camille, referent, django_assert_max_num_queries):  # noqa: F811
-    member = join(camille, referent)
+def test_the_list_asks_little(phone, camille, referent, coordinator):  # noqa: F811
+    """With a row of each kind; the most there is to ask, and an exit that was agreed to no more."""
     of = {"territory": camille.territory, "journey": camille}
+    member = join(camille, referent)
     for category in ("notes", "resources", "situation"):
         m.Share.objects.create(**of, member=member, category=category)
-    own = phone(camille)
+    paper(camille, None, kind="portrait", agreed_on=ago(2))
+    spans.leave(
+        journey=camille, by=coordinator, seen=None, kind="cdi", on=ago(1), agreed_to_contact=True
+    )
+    camille.absences.exits().update(agreed_to_contact=False)
+    m.Participant.objects.filter(pk=camille.participant_id).update(phone="+33639980001")
 
-    with django_assert_max_num_queries(20):
-        own.get(reverse("portal_consents"))
+    assert asked(phone(camille), reverse("portal_consents")) <= MOST

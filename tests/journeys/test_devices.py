@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from journeys.models import CardAccess
 from journeys.participants.models import Participant
-from journeys.portal.actions import give_link
+from journeys.pathway.actions.spans import leave
+from journeys.portal.actions import give_card, give_link
 from rtr import scope
 from territories.accounts.sessions import NOWHERE
 from tests.journeys.entering import is_in
-from tests.journeys.factories import JourneyFactory
+from tests.journeys.factories import JourneyFactory, ago
 from tests.journeys.phones import said
 
 ANDROID = "Mozilla/5.0 (Linux; Android 9) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
@@ -157,6 +159,18 @@ def test_one_device_or_all_the_others_are_closed(opened):
 
     here.post(reverse("portal_device_close"), {"others": "1"})
     assert (is_in(elsewhere), is_in(here)) == (False, True)
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("deces", False), ("cdi", True)])
+def test_a_death_closes_every_device_and_a_job_closes_none(opened, kiwi, coordinator, kind, stays):
+    shared, own = opened(), opened()
+    answers(own, "yes")
+    with scope.over([kiwi.territory_id]):
+        give_card(journey=kiwi, by=coordinator)
+        leave(journey=kiwi, by=coordinator, seen=None, on=ago(0), kind=kind)
+
+        assert CardAccess.objects.active().exists() == stays
+    assert (is_in(shared), is_in(own)) == (stays, stays)
 
 
 def test_nobody_closes_somebody_else_s_device(opened, signed_in, coordinator):

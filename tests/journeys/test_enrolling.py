@@ -113,7 +113,7 @@ def test_session_cancelled_or_over_takes_nobody(bikes, kiwi, changed, said):
 def test_session_of_another_territory_is_refused_with_a_sentence(kiwi, vallees):
     far = SessionFactory(territory=vallees)
 
-    with pytest.raises(ValidationError, match="autre territoire"):
+    with pytest.raises(ValidationError, match="séance est ailleurs"):
         enrol(session=far, by=None, participant=kiwi.participant)
 
 

@@ -261,7 +261,7 @@ def test_fifty_megabytes_are_refused_with_the_rest_of_the_form_kept(nadia, camil
         "document_add", camille, kind="address", title="Bail", seen_on=ago(1), photo=heavy
     )
 
-    assert "10 Mo" in errors(page)["photo"][0]
+    assert "10 mégaoctets" in errors(page)["photo"][0]
     assert 'value="Bail"' in page.content.decode()
 
 

@@ -171,6 +171,13 @@ def test_the_same_page_never_has_twice_the_same_length(phone):
     assert len(lengths) > 1
 
 
+def test_words_of_the_address_are_not_written_beside_what_is_about_the_person(phone):
+    asked = {"quand": "zzqx", "depuis": "zzqx", "langue": "zzqx", "page": "zzqx"}
+    client = phone(own=True)
+    for name in ("portal", "portal_activities", "portal_team", "portal_rights"):
+        assert b"zzqx" not in client.get(reverse(name), asked).content
+
+
 def test_every_page_of_a_person_forbids_to_keep_it(phone):
     client = phone(own=True)
     for name in ("portal", "portal_team", "portal_rights", "portal_offline", "portal_devices"):

@@ -65,7 +65,7 @@ def test_the_person_tells_by_text_voice_and_photo(own_phone, camille):
         drawn = file.read()
     assert drawn.startswith(b"\xff\xd8") and hostile.PLACE not in drawn
     assert "Je sais compter et rendre la monnaie" in page.content.decode()
-    assert acts() == ["reflection_told"]
+    assert acts() == ["entered", "reflection_told"]
 
 
 def test_the_same_page_sent_twice_is_told_once(own_phone, camille):

@@ -123,6 +123,7 @@ def test_the_copy_holds_what_others_wrote_and_ones_own_files(her_phone, signed, 
     for words in ("Notedetravail", "Jaicuisine", "Zaza", "Camille", "Karim"):
         assert words in page
         assert words in json.dumps(data, ensure_ascii=False)
+    assert "{ font: 1.125rem/1.5 sans-serif;" in page and "&" not in page.split("</style>")[0]
     assert "Secretdulien" not in page + json.dumps(data)
     assert data["tables"]["Note"]["lignes"][0]["text"] == "Notedetravail"
     voices = [name for name in archive.namelist() if name.endswith("voice.mp3")]

@@ -133,7 +133,7 @@ def test_in_arabic_it_is_read_from_right_to_left_and_kept_so(client, contract, k
     phone = Phone.sent(client, journey=kiwi, by=coordinator, about=contract, language="ar")
 
     page = phone.entered.content.decode()
-    assert '<html lang="ar" dir="rtl"' in page and "bootstrap.rtl.css" in page
+    assert '<html lang="ar" dir="rtl"' in page and "portal.rtl.css" in page
     assert ARABIC in page and "النص بالفرنسية" in page
     phone.signs()
 

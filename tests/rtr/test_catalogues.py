@@ -301,7 +301,7 @@ def test_a_moment_is_said_in_each_language(code, moment, span):
     [
         ("fr", ["hier", "il y a 5 jours", "dans 2 mois"]),
         ("en", ["yesterday", "5 days ago", "in 2 months"]),
-        ("ar", ["أمس", "منذ 5 أيام", "بعد شهرين (2)"]),
+        ("ar", ["أمس", "منذ 5 أيام", "بعد شهرين"]),
         ("uk", ["учора", "5 днів тому", "через 2 місяці"]),
     ],
 )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from journeys.messages.actions import cancel_planned, send_later
 from journeys.messages.enums import Channel, Meaning
 from journeys.messages.models import InboundMessage, OptOut, OutboundMessage
+from journeys.participants.signals import died
 from journeys.pathway import after
 from journeys.pathway.actions.acting import begin, refuse_before, refuse_future, tell
 from journeys.pathway.enums import FollowUpStatus, TryHow, TryResult
@@ -290,8 +291,10 @@ def cancel_messages(journey: Journey) -> None:
 
 
 def leave_in_peace(journey: Journey, on: datetime.date) -> None:
-    """After a death nobody is asked anything, nobody is called, nothing planned is sent."""
+    """After a death nobody is asked anything, nobody is called, nothing planned is sent, and the
+    person's own pages are open nowhere."""
     cancel_follow_ups(journey.follow_ups.all(), on)
     journey.participant.call_back_asked_on = None
     journey.participant.save(update_fields=["call_back_asked_on"])
     cancel_planned(journey.participant)
+    died.send(sender=None, participant=journey.participant)

@@ -37,7 +37,7 @@ from rtr.lib.told import tell
 
 # What the worker of the page keeps on the phone, beside the empty sheet.
 ASSETS = [
-    "vendor/bootstrap-5.3.9/bootstrap.min.css",
+    "vendor/bootstrap-5.3.9/bootstrap.css",
     "css/rtr.css",
     "css/print.css",
     "js/rtr.js",

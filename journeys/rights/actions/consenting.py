@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,9 +30,9 @@ from journeys.pathway import consents
 from journeys.pathway.actions import people
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.actions.following import agree_again, ask_no_more
-from journeys.pathway.consents import ConsentTo
+from journeys.pathway.consents import Consent, ConsentTo
 from journeys.pathway.enums import Category
-from journeys.pathway.models import Absence, Journey, Share, TeamMember
+from journeys.pathway.models import Absence, FollowUp, Journey, Share, TeamMember
 from rtr.lib import contacts
 from territories.accounts.models import User
 from territories.journal.enums import Act
@@ -73,8 +74,9 @@ class ConsentKind:
 
 
 def _news(journey: Journey) -> Iterator[Agreed]:
-    exit_ = journey.absences.exits().last()
-    if exit_ and (exit_.agreed_to_contact or exit_.follow_ups.exists()):
+    asked = FollowUp.objects.filter(absence=OuterRef("pk"))
+    exit_ = journey.absences.exits().annotate(is_asked=Exists(asked)).last()
+    if exit_ and (exit_.agreed_to_contact or exit_.is_asked):
         yield Agreed(
             "nouvelles",
             exit_.pk,
@@ -221,9 +223,13 @@ def _productions(journey: Journey) -> Iterator[Agreed]:
 
 
 def _tutor(journey: Journey) -> Iterator[Agreed]:
-    if Immersion.objects.filter(journey=journey).exists():
-        last = consents.last_of(journey, ConsentTo.TUTOR)
-        given = last is None or last.withdrawn_on is None
+    last = Consent.objects.filter(journey=OuterRef("journey"), to=ConsentTo.TUTOR).order_by("-pk")
+    immersions = Immersion.objects.filter(journey=journey).annotate(
+        given_on=Subquery(last.values("given_on")[:1]),
+        withdrawn_on=Subquery(last.values("withdrawn_on")[:1]),
+    )
+    if one := immersions.order_by("pk").first():
+        given = one.withdrawn_on is None
         yield Agreed(
             "tuteur",
             0,
@@ -231,7 +237,7 @@ def _tutor(journey: Journey) -> Iterator[Agreed]:
             given,
             _("Son lien ne marche plus. Ce qu’il a déjà dit reste."),
             "person-workspace",
-            last.given_on if last and given else None,
+            one.given_on if given else None,
         )
 
 
