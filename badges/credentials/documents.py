@@ -2,7 +2,8 @@
 
 import json
 from hashlib import sha256
-from itertools import islice
+
+from django.db.models import F, Q
 
 from badges.achievements.documents import achievement
 from badges.achievements.models import AchievementVersion
@@ -35,7 +36,7 @@ def built(credential: Credential) -> Document:
         status=documents.status_entry(
             list_url=credential.status_list.url, index=credential.status_index
         ),
-        endorsements=list(islice(_endorsements(credential), MOST_ENDORSEMENTS)),
+        endorsements=_endorsements(credential),
     )
 
 
@@ -56,12 +57,17 @@ def _evidence(credential: Credential) -> list[Document]:
     return [documents.evidence(narrative=narrative, url=url)] if narrative or url else []
 
 
-def _endorsements(credential: Credential):
+def _endorsements(credential: Credential) -> list[Document]:
     """Those of the badge first, then those of its model and of its issuer; not withdrawn."""
+    about = (
+        Q(credential=credential) | Q(version=credential.version_id) | Q(issuer=credential.issuer_id)
+    )
+    # The model by its relation: its chapter is above this one.
+    rows = credential.endorsements.model.objects.given().filter(about)
     with scope.everything("what is said in public of a badge model and of an issuer"):
-        for about in (credential, credential.version, credential.issuer):
-            texts = about.endorsements.given().order_by("answered_on", "pk")
-            yield from map(json.loads, texts.values_list("document", flat=True))
+        first = rows.order_by(F("credential").asc(nulls_last=True), "answered_on", "pk")
+        texts = list(first.values_list("document", flat=True)[:MOST_ENDORSEMENTS])
+    return [json.loads(text) for text in texts]
 
 
 # -- Templates -----------------------------------------------------------------------------------

@@ -13,13 +13,13 @@ from django.utils import timezone
 from badges.credentials import documents
 from badges.credentials.enums import State
 from badges.credentials.models import Credential
-from badges.issuers.actions import signing_key
 from badges.issuers.enums import Algorithm
 from badges.issuers.models import Issuer
 from badges.issuers.vault import opened
 from badges.proofs import integrity, jwt
 from rtr import due
 
+NEEDED = ("issuer", "version__achievement", "status_list__issuer")
 LOCK = 0x0B03  # advisory locks on issuers, beside any others
 
 
@@ -27,16 +27,17 @@ def sign(credential: Credential) -> None:
     """Write the document and the token of a badge, with its issuer's keys of today.
 
     Parameters: `credential`, locked by the transaction that runs this.
-    Raises due.NotDone… whatever it raises is tried again; a revoked badge is left as it is.
+    Whatever it raises is tried again later; a revoked badge is left as it is.
     """
     if credential.is_revoked:
         return
+    credential = Credential.objects.select_related(*NEEDED).get(pk=credential.pk)
     issuer = credential.issuer
     _shared(issuer)
     _hold_address(issuer)
     now = timezone.now().replace(microsecond=0)
-    ed = signing_key(issuer=issuer, algorithm=Algorithm.ED25519)
-    rsa = signing_key(issuer=issuer, algorithm=Algorithm.RSA)
+    active = {key.algorithm: key for key in issuer.keys.active().select_related("issuer")}
+    ed, rsa = active[Algorithm.ED25519], active[Algorithm.RSA]
     documents.recall_templates(credential.version)
     unsigned = documents.built(credential)
     signed = integrity.sign(unsigned, key=opened(ed), method=ed.method, created=now)

@@ -261,7 +261,7 @@ def test_signing_asks_little_of_the_database(badge, in_caen, version, issuer):
         run_due("badges.credential")
 
     assert Credential.objects.get(pk=other.pk).document
-    assert counted.count <= 35  # one badge, and the look for the next
+    assert counted.count <= 16  # one badge, and the look for the next
     assert IssuerKey.objects.count() == 2
 
 
