@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
+from badges.credentials.models import Credential
 from journeys.collective.models import GroupMember
 from journeys.participants.models import Participant
 from journeys.pathway.models import Journey, TeamMember
@@ -45,6 +46,17 @@ LEFT_OUT_COLUMNS = {
     "PortalLink.code": "the fingerprint of a code",
     "PortalLink.figures": "the fingerprint of a code",
     "LogEntry.serialized_data": "always empty",
+    "ShareLink.token": "opens the page",
+    "ForeignBadge.image": "drawn from what is given",
+    "Endorsement.invited_email": "somebody else's own address",
+    "Credential.subject": "inside the document, as the next five",
+    "Credential.status_list": "the same",
+    "Credential.status_index": "the same",
+    "ed_key": "the same",
+    "rsa_key": "the same",
+    "Endorsement.key": "inside the document, as the next two",
+    "Endorsement.status_list": "the same",
+    "Endorsement.status_index": "the same",
     "UserSession.session_key": "opens the session",
     "UserSession.data": "of the session's machinery",
 }
@@ -56,6 +68,14 @@ HIDDEN = {
     "uuid",
     "client_uuid",
     "batch",
+    "recipient",
+    # For machines: the signed forms of a badge, and what they hold
+    "document",
+    "token",
+    "raw",
+    "sha256",
+    "identity_hash",
+    "identity_salt",
 }
 
 
@@ -95,6 +115,11 @@ def _phones(person: Participant) -> set[str]:
     return kept - {""}
 
 
+def _holder(path: str):
+    """Badges know of an account alone."""
+    return lambda person, ids: Q(**{f"{path}__participant__in": ids})
+
+
 # Tables that no key ties to a person, by the name of what ties them.
 OTHER_WAYS = {
     "JournalEntry": lambda person, ids: Q(participant_id__in=ids),
@@ -104,6 +129,13 @@ OTHER_WAYS = {
     ),
     "GroupEntry": lambda person, ids: Q(written_by=person.user_id, written_by__isnull=False),
     "OptOut": lambda person, ids: Q(phone__in=_phones(person)),
+    "Recipient": _holder("user"),
+    "Credential": _holder("recipient__user"),
+    "Collection": _holder("recipient__user"),
+    "CollectionItem": _holder("collection__recipient__user"),
+    "ShareLink": _holder("recipient__user"),
+    "ForeignBadge": _holder("recipient__user"),
+    "Endorsement": _holder("credential__recipient__user"),
     "UserSession": lambda person, ids: Q(user=person.user_id, user__isnull=False),
 }
 
@@ -134,7 +166,11 @@ def _condition(model: type[models.Model], person: Participant, ids: list[int]) -
 def _said_with(model: type[models.Model]) -> list[str]:
     """Keys whose rows are named, read with the row."""
     keys = [f for f in columns_of(model) if f.is_relation and not f.many_to_many]
-    further = {TeamMember: "__user", **dict.fromkeys(_of_activity(), "__activity")}
+    further = {
+        TeamMember: "__user",
+        Credential: "__version",
+        **dict.fromkeys(_of_activity(), "__activity"),
+    }
     return [f.name + further.get(f.related_model, "") for f in keys]
 
 
