@@ -429,8 +429,9 @@ REGISTER: dict[str, dict[Kept, str]] = {
     },
     "Endorsement": {
         SAID: "uuid credential version issuer state invited_email invited_name"
-        " invited_organisation invited_by invited_on comment identity answered_on withdrawn_on"
-        " endorser status_list status_index document key",
+        " invited_organisation function organisation was_mailed agreed_on name_shown invited_by"
+        " invited_on comment identity vouched_by answered_on withdrawn_on endorser"
+        " status_list status_index document key",
         LINK: "token_sha256 until",
     },
     # Rights

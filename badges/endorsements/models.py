@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +14,7 @@ from badges.endorsements.enums import Identity, State
 from badges.issuers.models import Issuer, IssuerKey, StatusList
 from rtr.postgres.fields import ScopedForeignKey
 from territories.accounts.models import User
+from territories.organisations.models import Organisation
 from territories.places.models import Scoped
 
 
@@ -22,12 +24,17 @@ class EndorsementQuerySet(HeldQuerySet):
     def given(self):
         return self.filter(state=State.GIVEN)
 
+    def to_answer(self):
+        return self.filter(state=State.INVITED, until__gt=timezone.now())
+
 
 class Endorsement(Scoped):
-    """An invitation, then an EndorsementCredential signed by an issuer of the kind `endorser`.
+    """An invitation, then an EndorsementCredential signed by who endorses or by their body.
 
-    `token_sha256`, of the link that was mailed or printed, empty once answered; `document`, the
-    signed credential as text of JSON.
+    `token_sha256`, of the link that was mailed or printed; once it served to endorse, of the one
+    that takes the endorsement back. `was_mailed`: who opens the link reads the mail of
+    `invited_email`. `organisation`, the body in whose name one was asked, or spoke; `agreed_on`,
+    when the holder of the badge wished it; `document`, the signed credential as text of JSON.
     Source: Open Badges 3.0, class EndorsementCredential.
     """
 
@@ -45,6 +52,13 @@ class Endorsement(Scoped):
     invited_email = models.EmailField(_("adresse e-mail"), blank=True)
     invited_name = models.CharField(_("nom"), max_length=120, blank=True)
     invited_organisation = models.CharField(_("structure"), max_length=160, blank=True)
+    function = models.CharField(_("fonction"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="endorsements"
+    )
+    was_mailed = models.BooleanField(_("lien envoyé par e-mail"), default=False)
+    agreed_on = models.DateTimeField(_("accord de la personne le"), null=True, blank=True)
+    name_shown = models.CharField(_("nom montré"), max_length=120, blank=True)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     invited_on = models.DateTimeField(_("invité le"), default=timezone.now)
     token_sha256 = models.CharField(max_length=64, unique=True, null=True, blank=True)
@@ -53,6 +67,7 @@ class Endorsement(Scoped):
     identity = models.CharField(
         _("identité"), max_length=6, choices=Identity, default=Identity.NONE
     )
+    vouched_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     answered_on = models.DateTimeField(_("répondu le"), null=True, blank=True)
     withdrawn_on = models.DateTimeField(_("repris le"), null=True, blank=True)
     endorser = models.ForeignKey(
@@ -84,6 +99,11 @@ class Endorsement(Scoped):
                 | ~Q(document="") & Q(endorser__isnull=False, answered_on__isnull=False),
                 violation_error_message=_("Un endossement donné est signé."),
             ),
+            models.CheckConstraint(
+                name="endorsement_of_a_badge_was_wished",
+                condition=Q(credential__isnull=True) | Q(agreed_on__isnull=False),
+                violation_error_message=_("La personne qui a le badge en est d’accord."),
+            ),
             models.UniqueConstraint(
                 fields=["status_list", "status_index"], name="endorsement_index_once"
             ),
@@ -91,3 +111,25 @@ class Endorsement(Scoped):
 
     def __str__(self):
         return f"{self.get_state_display()} · {self.uuid}"
+
+    @property
+    def url(self) -> str:
+        """The `id` of its document, for ever."""
+        return f"{settings.BADGES_URL}/soutiens/{self.uuid}"
+
+    @property
+    def version_named(self) -> AchievementVersion | None:
+        """The badge model that it speaks of, itself or through somebody's badge."""
+        return self.credential.version if self.credential_id else self.version
+
+    @property
+    def issued_by(self) -> Organisation | None:
+        """The body that what it speaks of comes from."""
+        if self.credential_id:
+            return self.credential.organisation
+        return self.version.achievement.organisation if self.version_id else self.issuer.organisation
+
+    @property
+    def subject_name(self) -> str:
+        """What it speaks of, as everybody may read it."""
+        return self.version_named.name if self.version_named else self.issuer.name

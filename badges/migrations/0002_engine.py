@@ -141,6 +141,48 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="nom")),
                 ("description", models.TextField(verbose_name="description")),
                 ("criteria", models.TextField(verbose_name="critères")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("knowledge", "Savoir et compétence"),
+                            ("know_how", "Savoir-faire"),
+                            ("participation", "Participation"),
+                            ("commitment", "Engagement"),
+                            ("project", "Projet"),
+                            ("recognition", "Reconnaissance d’une personne"),
+                        ],
+                        default="know_how",
+                        max_length=13,
+                        verbose_name="catégorie",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Sans niveau"),
+                            ("discovered", "J’ai découvert"),
+                            ("does", "Je sais faire"),
+                            ("shares", "Je sais transmettre"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="niveau",
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="mots-clés",
+                    ),
+                ),
+                ("language", models.CharField(default="fr", max_length=7, verbose_name="langue")),
                 ("image_svg", models.TextField(blank=True, verbose_name="image")),
                 ("design", models.JSONField(blank=True, default=dict, verbose_name="dessin")),
                 (
@@ -942,6 +984,24 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=160, verbose_name="structure"),
                 ),
                 (
+                    "function",
+                    models.CharField(blank=True, max_length=120, verbose_name="fonction"),
+                ),
+                (
+                    "was_mailed",
+                    models.BooleanField(default=False, verbose_name="lien envoyé par e-mail"),
+                ),
+                (
+                    "agreed_on",
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="accord de la personne le"
+                    ),
+                ),
+                (
+                    "name_shown",
+                    models.CharField(blank=True, max_length=120, verbose_name="nom montré"),
+                ),
+                (
                     "invited_on",
                     models.DateTimeField(
                         default=django.utils.timezone.now, verbose_name="invité le"
@@ -994,6 +1054,26 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endorsements",
+                        to="territories.organisation",
+                    ),
+                ),
+                (
+                    "vouched_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -1333,6 +1413,16 @@ class Migration(migrations.Migration):
                 ),
                 name="credential_ends_after_start",
                 violation_error_message="La fin vient après le début.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="endorsement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("credential__isnull", True), ("agreed_on__isnull", False), _connector="OR"
+                ),
+                name="endorsement_of_a_badge_was_wished",
+                violation_error_message="La personne qui a le badge en est d’accord.",
             ),
         ),
         Wall("recipient"),

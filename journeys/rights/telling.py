@@ -138,6 +138,7 @@ NAMED = {
     "tries": _("essais"),
     "undone_by": _("défait par"),
     "used_at": _("utilisé le"),
+    "vouched_by": _("reconnu par"),
     "user": _("compte"),
     "user_agent": _("navigateur"),
     "voice": _("voix"),

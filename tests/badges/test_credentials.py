@@ -293,6 +293,7 @@ def test_what_others_say_of_it_enters_when_it_is_issued_again(badge, coordinator
     Endorsement.objects.create(
         territory=badge.territory,
         credential=badge,
+        agreed_on=now,
         state="given",
         endorser=endorser,
         answered_on=now,

@@ -86,7 +86,7 @@ def rows(found, author) -> None:
         name=found.word("own", "Venu"),
     )
     rows.endorsement = b.Endorsement.objects.create(
-        **of, credential=rows.badge, invited_name=found.word("own", "Soutien")
+        **of, credential=rows.badge, agreed_on=now, invited_name=found.word("own", "Soutien")
     )
 
 
