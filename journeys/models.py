@@ -68,6 +68,7 @@ from journeys.pathway.models import (
     TeamMember,
 )
 from journeys.portal.models import CardAccess, EntryCode, PortalLink, WrongCode
+from journeys.recognition.models import Holder, Recognition, SessionAward
 from journeys.registers.models import AttendanceMark, AttendanceStatement
 from journeys.rights.models import DataRequest
 from journeys.suggestions.models import NotForMe
@@ -105,6 +106,7 @@ __all__ = [
     "GroupBriefing",
     "GroupEntry",
     "GroupMember",
+    "Holder",
     "Immersion",
     "InboundMessage",
     "Journey",
@@ -130,12 +132,14 @@ __all__ = [
     "ProductionAuthor",
     "ProductionPart",
     "PurgedCount",
+    "Recognition",
     "Referral",
     "Reflection",
     "Reminder",
     "SafetyBriefing",
     "Series",
     "Session",
+    "SessionAward",
     "SessionStaff",
     "Share",
     "Signature",

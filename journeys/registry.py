@@ -213,6 +213,13 @@ HELD = Kept(
     _("la personne, la coordination, qui s’occupe des badges"),
     FILE,
 )
+RECOGNISED = Kept(
+    _("demande de badge"),
+    _("faire reconnaître ce que la personne a vécu"),
+    TASK,
+    _("la personne, son équipe, la structure qui répond, qui s’occupe des badges"),
+    FILE,
+)
 SHOWN = Kept(
     _("badge montré"),
     _("le montrer à qui la personne choisit"),
@@ -433,6 +440,12 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " invited_on comment identity vouched_by answered_on withdrawn_on endorser"
         " status_list status_index document key",
         LINK: "token_sha256 until",
+    },
+    "Holder": {HELD: "participant recipient"},
+    "Recognition": {
+        RECOGNISED: "journey achievement asked_for started_by starter started_at organisation"
+        " session award experience reflection objective words reason state reviewer answered_at"
+        " answer credential client_uuid"
     },
     # Rights
     "DataRequest": {

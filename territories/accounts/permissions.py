@@ -72,6 +72,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "rights.erase": frozenset({COORDINATOR}),
     # Badges: those of everybody, beside those of the people whose team one is in
     "badges.read_all": frozenset({BADGE_STEWARD, COORDINATOR, MANAGER}),
+    # A badge to those present; an answer to who asks for one
+    "badges.award": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
+    "badges.answer": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR, BADGE_STEWARD}),
+    "badges.revoke": frozenset({COORDINATOR, BADGE_STEWARD}),
     "badges.steward": frozenset({BADGE_STEWARD, MANAGER}),
     "badges.issuers": frozenset({MANAGER}),  # who may issue, and with which keys
     # Figures without names
