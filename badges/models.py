@@ -1,4 +1,4 @@
-from badges.achievements.models import Achievement, AchievementVersion, Alignment
+from badges.achievements.models import Achievement, AchievementVersion, Alignment, Proposal
 from badges.credentials.models import (
     Collection,
     CollectionItem,
@@ -21,6 +21,7 @@ __all__ = [
     "ForeignBadge",
     "Issuer",
     "IssuerKey",
+    "Proposal",
     "Recipient",
     "ShareLink",
     "StatusList",

@@ -28,18 +28,17 @@ def achievement(version: AchievementVersion) -> Document:
 
     It names neither the programme nor who wrote it: the issuer of the badge does.
     """
-    of = version.achievement
     return documents.achievement(
         id=url_of(version),
         name=version.name,
         description=version.description,
         criteria=version.criteria,
         criteria_url=url_of(version),
-        category=TYPES.get(of.category, ""),
+        category=TYPES.get(version.category, ""),
         image=f"{url_of(version)}/image.svg" if version.image_svg else "",
         alignments=[_alignment(one) for one in version.alignments.all()],
-        tags=of.tags,
-        language=of.language,
+        tags=version.tags,
+        language=version.language,
         version=str(version.number),
     )
 

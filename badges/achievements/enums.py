@@ -40,3 +40,9 @@ class Framework(TextChoices):
     ESCO = "esco", _("ESCO")
     RECTEC = "rectec", _("RECTEC")
     DIGCOMP = "digcomp", _("DigComp")
+
+
+class ProposalState(TextChoices):
+    ASKED = "asked", _("À étudier")
+    ACCEPTED = "accepted", _("Retenue")
+    DECLINED = "declined", _("Non retenue")

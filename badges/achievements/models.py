@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from badges.achievements.enums import Audience, Category, Framework, Level, Status
+from badges.achievements.enums import (
+    Audience,
+    Category,
+    Framework,
+    Level,
+    ProposalState,
+    Status,
+)
+from territories.accounts.models import User
 from territories.organisations.models import Organisation
 from territories.programmes.models import Programme
 
@@ -108,10 +116,14 @@ class VersionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published_on__isnull=False)
 
+    def drafts(self):
+        return self.filter(published_on=None)
+
 
 class AchievementVersion(models.Model):
     """What a badge says, for ever: once published, changing a word makes another version.
 
+    The one that is not published yet is the draft; the achievement takes its words when it is.
     `image_svg`, a whole document of 400 × 400; `design`, what the designer drew it from: shape,
     colour, pictogram, title; `templates`, compiled documents by shape (badges/proofs/templates.py),
     made at the first signature.
@@ -123,6 +135,14 @@ class AchievementVersion(models.Model):
     name = models.CharField(_("nom"), max_length=120)
     description = models.TextField(_("description"))
     criteria = models.TextField(_("critères"))
+    category = models.CharField(
+        _("catégorie"), max_length=13, choices=Category, default=Category.KNOW_HOW
+    )
+    level = models.CharField(_("niveau"), max_length=10, choices=Level, blank=True, default="")
+    tags = ArrayField(
+        models.CharField(max_length=40), default=list, blank=True, verbose_name=_("mots-clés")
+    )
+    language = models.CharField(_("langue"), max_length=7, default="fr")
     image_svg = models.TextField(_("image"), blank=True)
     design = models.JSONField(_("dessin"), default=dict, blank=True)
     validity_months = models.PositiveSmallIntegerField(
@@ -139,6 +159,12 @@ class AchievementVersion(models.Model):
         ordering = ["achievement", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["achievement", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["achievement"],
+                condition=Q(published_on=None),
+                name="version_one_draft",
+                violation_error_message=_("Ce badge a déjà un brouillon."),
+            ),
             models.CheckConstraint(
                 name="version_is_valid_a_while",
                 condition=Q(validity_months__isnull=True) | Q(validity_months__gt=0),
@@ -173,3 +199,56 @@ class Alignment(models.Model):
 
     def __str__(self):
         return f"{self.get_framework_display()} {self.code}"
+
+
+class ProposalQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those of one's own house; all those of a programme for its steward."""
+        stewarded = user.programmes_where("badges.steward")
+        mine = Q(organisation_id__in=user.organisation_ids, programme_id__in=user.programme_ids)
+        return self.filter(mine | Q(programme_id__in=stewarded))
+
+    def open(self):
+        return self.filter(state=ProposalState.ASKED)
+
+
+class Proposal(models.Model):
+    """A body asks the steward for a badge that the catalogue lacks."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(_("nom"), max_length=120)
+    what = models.TextField(_("ce que le badge reconnaît"), max_length=1000)
+    seen = models.TextField(_("comment cela se voit"), max_length=1000)
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(
+        _("état"), max_length=9, choices=ProposalState, default=ProposalState.ASKED
+    )
+    answer = models.TextField(_("réponse"), max_length=1000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    # The badge that came of it
+    achievement = models.ForeignKey(Achievement, models.SET_NULL, null=True, related_name="+")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposition de badge")
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_answered_one_day",
+                condition=Q(state=ProposalState.ASKED, answered_at=None)
+                | ~Q(state=ProposalState.ASKED) & Q(answered_at__isnull=False),
+                violation_error_message=_("Une réponse a une date."),
+            ),
+            models.CheckConstraint(
+                name="proposal_declined_with_words",
+                condition=~Q(state=ProposalState.DECLINED) | ~Q(answer=""),
+                violation_error_message=_("Dites pourquoi ce badge n’est pas retenu."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1164,6 +1164,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="achievementversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("published_on", None)),
+                fields=("achievement",),
+                name="version_one_draft",
+                violation_error_message="Ce badge a déjà un brouillon.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="achievementversion",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("validity_months__isnull", True), ("validity_months__gt", 0), _connector="OR"
@@ -1423,6 +1432,108 @@ class Migration(migrations.Migration):
                 ),
                 name="endorsement_of_a_badge_was_wished",
                 violation_error_message="La personne qui a le badge en est d’accord.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nom")),
+                (
+                    "what",
+                    models.TextField(max_length=1000, verbose_name="ce que le badge reconnaît"),
+                ),
+                ("seen", models.TextField(max_length=1000, verbose_name="comment cela se voit")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "À étudier"),
+                            ("accepted", "Retenue"),
+                            ("declined", "Non retenue"),
+                        ],
+                        default="asked",
+                        max_length=9,
+                        verbose_name="état",
+                    ),
+                ),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="réponse")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "achievement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="badges.achievement",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.organisation",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.programme",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "proposition de badge", "ordering": ["-asked_at", "-pk"]},
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at", None), ("state", "asked")),
+                    models.Q(
+                        models.Q(("state", "asked"), _negated=True), ("answered_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="proposal_answered_one_day",
+                violation_error_message="Une réponse a une date.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("answer", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_declined_with_words",
+                violation_error_message="Dites pourquoi ce badge n’est pas retenu.",
             ),
         ),
         Wall("recipient"),

@@ -33,6 +33,7 @@ INSIDE = "Recipient Credential Collection CollectionItem ShareLink ForeignBadge 
 OUTSIDE: dict[str, str] = {
     "badges.AchievementVersion": "what a badge recognises, published",
     "badges.Alignment": "a code of a public list",
+    "badges.Proposal": "a badge that a body asks for",
     "badges.Issuer": "a body, or who endorses: published in what they sign",
     "badges.IssuerKey": "a body's keys; private halves are sealed",
     "badges.StatusList": "published bits, that name nobody",
