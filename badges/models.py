@@ -9,6 +9,7 @@ from badges.credentials.models import (
 )
 from badges.endorsements.models import Endorsement
 from badges.issuers.models import Issuer, IssuerKey, StatusList
+from badges.wallet_api.models import ConnectedWallet
 
 __all__ = [
     "Achievement",
@@ -16,6 +17,7 @@ __all__ = [
     "Alignment",
     "Collection",
     "CollectionItem",
+    "ConnectedWallet",
     "Credential",
     "Endorsement",
     "ForeignBadge",

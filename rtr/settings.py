@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.idp.oidc",
     "auditlog",
     "csp",
     "django_filters",
@@ -216,6 +217,12 @@ MFA_FORMS = {
     "add_webauthn": "territories.accounts.forms.PasskeyForm",
     "edit_webauthn": "territories.accounts.forms.PasskeyNameForm",
 }
+# Wallets of badges, by OAuth 2: tokens are looked up each time, so that none outlives its agreement.
+IDP_OIDC_ADAPTER = "badges.wallet_api.adapter.WalletAdapter"
+IDP_OIDC_DCR_ENABLED = True
+IDP_OIDC_DCR_REQUIRES_INITIAL_ACCESS_TOKEN = False
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 3600
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 90 * 24 * 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

@@ -1536,6 +1536,68 @@ class Migration(migrations.Migration):
                 violation_error_message="Dites pourquoi ce badge n’est pas retenu.",
             ),
         ),
+        migrations.CreateModel(
+            name="ConnectedWallet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("client_key", models.CharField(editable=False, max_length=100)),
+                ("name", models.CharField(max_length=100, verbose_name="nom de l’application")),
+                ("host", models.CharField(max_length=255, verbose_name="site de l’application")),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        size=None,
+                        verbose_name="ce qu’elle peut faire",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="ce qui a été lu")),
+                (
+                    "consented_on",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="accord donné le"
+                    ),
+                ),
+                (
+                    "withdrawn_on",
+                    models.DateTimeField(blank=True, null=True, verbose_name="accord repris le"),
+                ),
+                (
+                    "recipient",
+                    rtr.postgres.fields.ScopedForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wallets",
+                        to="badges.recipient",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="territories.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "application reliée",
+                "ordering": ["-consented_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        fields=("recipient", "client_key"),
+                        name="wallet_connected_once",
+                    )
+                ],
+            },
+        ),
         Wall("recipient"),
         Wall("credential"),
         Wall("collection"),
@@ -1543,4 +1605,5 @@ class Migration(migrations.Migration):
         Wall("sharelink"),
         Wall("foreignbadge"),
         Wall("endorsement"),
+        Wall("connectedwallet"),
     ]
