@@ -33,8 +33,8 @@ def sign(credential: Credential) -> None:
         return
     credential = Credential.objects.select_related(*NEEDED).get(pk=credential.pk)
     issuer = credential.issuer
-    _shared(issuer)
-    _hold_address(issuer)
+    side_by_side(issuer)
+    hold_address(issuer)
     now = timezone.now().replace(microsecond=0)
     active = {key.algorithm: key for key in issuer.keys.active().select_related("issuer")}
     ed, rsa = active[Algorithm.ED25519], active[Algorithm.RSA]
@@ -56,14 +56,14 @@ class AddressChanged(Exception):
     """BADGES_URL is not the address under which the issuer's first badge was signed."""
 
 
-def _hold_address(issuer: Issuer) -> None:
+def hold_address(issuer: Issuer) -> None:
     if not issuer.address:
         Issuer.objects.filter(pk=issuer.pk, address="").update(address=settings.BADGES_URL)
     elif issuer.address != settings.BADGES_URL:
         raise AddressChanged(f"{issuer.address} → {settings.BADGES_URL}")
 
 
-def _shared(issuer: Issuer) -> None:
+def side_by_side(issuer: Issuer) -> None:
     """Until the end of the transaction: badges are signed side by side, but not while a key of
     the issuer is being struck, which must see all that it signed."""
     with connection.cursor() as cursor:

@@ -21,6 +21,11 @@ from territories.places.models import Scoped
 class EndorsementQuerySet(HeldQuerySet):
     holder = "credential__recipient"
 
+    def visible_to(self, user):
+        """Those of the badges one may read; those that one's house was asked for, or gave."""
+        houses = self.filter(user.houses_where("badges.of_house"))
+        return self.filter(Q(pk__in=super().visible_to(user).values("pk")) | Q(pk__in=houses.values("pk")))
+
     def given(self):
         return self.filter(state=State.GIVEN)
 

@@ -76,6 +76,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "badges.award": frozenset({ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR}),
     "badges.answer": frozenset({ACTIVITY_REFERENT, REFERENT, COORDINATOR, BADGE_STEWARD}),
     "badges.revoke": frozenset({COORDINATOR, BADGE_STEWARD}),
+    # What one's house issues and supports; asking others to support, and saying who they are
+    "badges.of_house": frozenset(
+        {ANIMATOR, ACTIVITY_REFERENT, REFERENT, COORDINATOR, BADGE_STEWARD, MANAGER}
+    ),
+    "endorsements.ask": frozenset({REFERENT, COORDINATOR, BADGE_STEWARD, MANAGER}),
     "badges.steward": frozenset({BADGE_STEWARD, MANAGER}),
     "badges.issuers": frozenset({MANAGER}),  # who may issue, and with which keys
     # Figures without names

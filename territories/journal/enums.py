@@ -170,7 +170,7 @@ class Act(TextChoices):
     ENDORSEMENT_ASKED = "endorsement_asked", _("a demandé un soutien")
     ENDORSEMENT_GIVEN = "endorsement_given", _("a donné un soutien")
     ENDORSEMENT_DECLINED = "endorsement_declined", _("a décliné une demande de soutien")
-    ENDORSEMENT_WITHDRAWN = "endorsement_withdrawn", _("a retiré un soutien")
+    ENDORSEMENT_WITHDRAWN = "endorsement_ended", _("a retiré un soutien")
     ENDORSER_KNOWN = "endorser_known", _("a dit connaître qui soutient")
     ISSUER_OPENED = "issuer_opened", _("a ouvert le droit de délivrer des badges")
     ISSUER_CHANGED = "issuer_changed", _("a changé un émetteur de badges")

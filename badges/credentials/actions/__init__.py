@@ -1,7 +1,7 @@
 """What happens to a badge: awarded, signed, re-issued, revoked, shown."""
 
 from badges.credentials.actions.awarding import Evidence, award, award_many, reissue
-from badges.credentials.actions.revoking import recover, revoke
+from badges.credentials.actions.revoking import recover, reissue_all, revoke
 from badges.credentials.actions.sharing import collect, share, withdraw
 from badges.credentials.signing import sign
 
@@ -12,6 +12,7 @@ __all__ = [
     "collect",
     "recover",
     "reissue",
+    "reissue_all",
     "revoke",
     "share",
     "sign",

@@ -57,7 +57,7 @@ def recover(*, key: IssuerKey, by, reason: str, revoking: bool = False) -> list[
         if revoking:
             _revoke(found, RevokeReason.KEY, reason, by)
         else:
-            _renew(found, by)
+            reissue_all(found, by)
     return found
 
 
@@ -72,7 +72,8 @@ def _revoke(rows: Iterable[Credential], reason: str, words: str, by) -> None:
     status.revoke(entries=[(row.status_list_id, row.status_index) for row in rows])
 
 
-def _renew(rows: Iterable[Credential], by) -> None:
+def reissue_all(rows: Iterable[Credential], by) -> None:
+    """Sign these badges anew. They are locked, and none is revoked."""
     for row in rows:
         awarding.renew(row)
         row.lease_until = None
