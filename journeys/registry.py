@@ -424,7 +424,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " identity_salt state status_list status_index edition document token signed_on ed_key"
         " rsa_key revoked_on revoked_by revoked_reason revoked_words"
     },
-    "Collection": {SHOWN: "recipient uuid name words created_at"},
+    "Collection": {SHOWN: "recipient uuid name words created_at removed_on"},
     "CollectionItem": {SHOWN: "collection credential rank"},
     "ShareLink": {
         SHOWN: "recipient credential collection token until consented_on words shows_name"

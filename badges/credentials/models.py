@@ -170,16 +170,25 @@ class Credential(Scoped, DueRow):
         return bool(self.valid_until and self.valid_until <= timezone.now())
 
 
+class CollectionQuerySet(HeldQuerySet):
+    def kept(self):
+        return self.filter(removed_on__isnull=True)
+
+
 class Collection(Scoped):
-    """« Mon portefeuille »: badges that their holder put together, to show them at once."""
+    """« Mon portefeuille »: badges that their holder put together, to show them at once.
+
+    `removed_on`: nothing is left of it but its links, which answer that they are closed.
+    """
 
     recipient = ScopedForeignKey(Recipient, models.CASCADE, related_name="collections")
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     name = models.CharField(_("nom"), max_length=120)
     words = models.TextField(_("quelques mots"), max_length=1000, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_on = models.DateTimeField(_("retiré le"), null=True, blank=True)
 
-    objects = HeldQuerySet.as_manager()
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("portefeuille")
@@ -195,7 +204,7 @@ class ItemQuerySet(HeldQuerySet):
 
 class CollectionItem(Scoped):
     collection = ScopedForeignKey(Collection, models.CASCADE, related_name="items")
-    credential = ScopedForeignKey(Credential, models.CASCADE, related_name="+")
+    credential = ScopedForeignKey(Credential, models.CASCADE, related_name="collected")
     rank = models.PositiveSmallIntegerField(_("rang"), default=0)
 
     objects = ItemQuerySet.as_manager()

@@ -12,14 +12,6 @@ from badges.credentials.models import Credential
 from badges.credentials.reading import Gone, shown_badge, shown_link, worth
 from rtr import scope
 
-FILES = {
-    "json": hosted.LD,
-    "jwt": "application/jwt",
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-}
-
 
 @require_safe
 def badge(request, uuid):
@@ -50,14 +42,15 @@ def shared(request, token):
 
 @require_safe
 def shared_file(request, token, uuid, kind):
-    """One of its badges as a file. Parameters: `kind`, of FILES."""
+    """One of its badges as a file. Parameters: `kind`, of rendering.FILES."""
     link, found = _shown(token) or (None, [])
     if link is None:
         return _gone(request)
     one = next((one for one in found if one.uuid == uuid), None)
-    if one is None or kind not in FILES:
+    if one is None or kind not in rendering.FILES:
         raise Http404
-    response = hosted.served(request, _file(one, kind, link.url), FILES[kind], seconds=0)
+    content = rendering.as_file(one, kind, link.url)
+    response = hosted.served(request, content, rendering.FILES[kind], seconds=0)
     response["Content-Disposition"] = f'attachment; filename="badge-{one.uuid}.{kind}"'
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
@@ -72,14 +65,6 @@ def _shown(token: str):
     if found is None:
         raise Http404
     return found
-
-
-def _file(one: Credential, kind: str, url: str) -> str | bytes:
-    if kind in ("json", "jwt"):
-        return one.document if kind == "json" else one.token
-    if kind == "pdf":
-        return rendering.as_pdf(one, url)
-    return rendering.as_png(one) if kind == "png" else rendering.as_svg(one)
 
 
 def _presented(found: list[Credential]) -> str:

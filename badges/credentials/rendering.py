@@ -13,10 +13,28 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from badges import hosted
 from badges.achievements.drawing import FONTS, picture
 from badges.credentials.models import Credential
 from badges.proofs import baking
 from rtr.lib import qr
+
+FILES = {
+    "json": hosted.LD,
+    "jwt": "application/jwt",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+}
+
+
+def as_file(credential: Credential, kind: str, url: str = "") -> str | bytes:
+    """Parameters: `kind`, of FILES; `url`, as in `as_pdf`. Raises ValueError while not signed."""
+    if kind == "pdf":
+        return as_pdf(credential, url)
+    if kind in ("json", "jwt"):
+        return _signed(credential) if kind == "json" else credential.token
+    return as_png(credential) if kind == "png" else as_svg(credential)
 
 
 def as_svg(credential: Credential) -> str:

@@ -273,6 +273,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
+                    "removed_on",
+                    models.DateTimeField(blank=True, null=True, verbose_name="retiré le"),
+                ),
+                (
                     "territory",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -491,7 +495,7 @@ class Migration(migrations.Migration):
                     rtr.postgres.fields.ScopedForeignKey(
                         db_constraint=False,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
+                        related_name="collected",
                         to="badges.credential",
                     ),
                 ),

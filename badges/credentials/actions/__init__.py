@@ -2,7 +2,7 @@
 
 from badges.credentials.actions.awarding import Evidence, award, award_many, reissue
 from badges.credentials.actions.revoking import recover, reissue_all, revoke
-from badges.credentials.actions.sharing import collect, share, withdraw
+from badges.credentials.actions.sharing import collect, discard, recollect, share, withdraw
 from badges.credentials.signing import sign
 
 __all__ = [
@@ -10,6 +10,8 @@ __all__ = [
     "award",
     "award_many",
     "collect",
+    "discard",
+    "recollect",
     "recover",
     "reissue",
     "reissue_all",

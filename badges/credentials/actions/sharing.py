@@ -28,23 +28,49 @@ def collect(
     *, recipient: Recipient, name: str, credentials: Iterable[Credential], by, words: str = ""
 ) -> Collection:
     """Put badges of one's own together, in the order given. Raises ValidationError for others'."""
+    made = Collection(territory_id=recipient.territory_id, recipient=recipient)
+    _put_together(made, name, words, credentials)
+    return made
+
+
+@transaction.atomic
+def recollect(
+    *, collection: Collection, name: str, credentials: Iterable[Credential], by, words: str = ""
+) -> None:
+    """Its name, its words or its badges change; its links show it as it is now.
+
+    Raises ValidationError as `collect`, and for one that was removed.
+    """
+    rows = Collection.objects.kept().select_for_update(of=["self"])
+    held = rows.filter(pk=collection.pk).first()
+    if held is None:
+        raise ValidationError(_("Ce portefeuille a été retiré."))
+    held.items.all().delete()
+    _put_together(held, name, words, credentials)
+
+
+@transaction.atomic
+def discard(*, collection: Collection, by) -> None:
+    """Nothing is left of it, its badges stay; its links answer 410 from now on."""
+    for link in ShareLink.objects.filter(collection=collection, withdrawn_on=None):
+        withdraw(link=link, by=by)
+    collection.items.all().delete()
+    rows = Collection.objects.kept().filter(pk=collection.pk)
+    rows.update(name="", words="", removed_on=timezone.now())
+
+
+def _put_together(made: Collection, name: str, words: str, credentials) -> None:
     chosen = list(credentials)
     if not name.strip():
         raise ValidationError({"name": _("Donnez un nom à votre portefeuille.")})
-    if any(one.recipient_id != recipient.pk for one in chosen):
+    if any(one.recipient_id != made.recipient_id for one in chosen):
         raise ValidationError(_("On ne montre que ses propres badges."))
-    where = {"territory_id": recipient.territory_id}
-    made = Collection.objects.create(
-        **where,
-        recipient=recipient,
-        name=documents.clean(name, 120),
-        words=documents.clean(words, 1000),
-    )
+    made.name, made.words = documents.clean(name, 120), documents.clean(words, 1000)
+    made.save()
     CollectionItem.objects.bulk_create(
-        CollectionItem(**where, collection=made, credential=one, rank=rank)
+        CollectionItem(territory_id=made.territory_id, collection=made, credential=one, rank=rank)
         for rank, one in enumerate(chosen, start=1)
     )
-    return made
 
 
 @transaction.atomic
