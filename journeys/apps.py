@@ -20,8 +20,11 @@ class JourneysConfig(AppConfig):
         from journeys.frames import wording as of_tutors  # noqa: F401
         from journeys.messages import tasks  # noqa: F401
         from journeys.participants import wording as of_referrals  # noqa: F401
-        from journeys.pathway import badges  # noqa: F401
         from journeys.pathway import wording as of_follow_ups  # noqa: F401
         from journeys.portal import receivers as portal_receivers  # noqa: F401
         from journeys.portal import tasks as portal_tasks  # noqa: F401
         from journeys.portal import wording as of_ways_in  # noqa: F401
+        from journeys.recognition import engine, story  # noqa: F401
+        from journeys.recognition import receivers as recognition_receivers  # noqa: F401
+        from journeys.recognition import wording as of_news  # noqa: F401
+        from journeys.recognition.actions import giving  # noqa: F401

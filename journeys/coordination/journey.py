@@ -91,6 +91,7 @@ def drawing_of(
         ),
         outcomes=tuple((moment.label, moment.from_on) for moment in story.of(What.OUTCOME)),
         experiences=tuple(_mark(one) for one in lived),
+        badges=tuple((moment.from_on, moment.label) for moment in story.of(What.BADGE)),
         limit_on=journey.limit_on,
         limit_label=limit_label(journey) if journey.limit_on else "",
         warnings_on=tuple(warnings_of(journey)),

@@ -19,11 +19,17 @@ STAY = {
     "merge.absorbed": "says who was absorbed",
 }
 # Keys that follow by a rule of their own (journeys/duplicates/actions/merging.py).
-OWN_RULE = {"teammember.journey", "share.journey", "personlink.participant", "keptapart.one"}
+OWN_RULE = {
+    "teammember.journey",
+    "share.journey",
+    "personlink.participant",
+    "keptapart.one",
+    "holder.participant",
+}
 
 
 def keys_to(parent: type[models.Model]) -> Iterator[models.ForeignKey]:
-    """Every scoped key to a participant or to a journey, whatever the table."""
+    """Every scoped key to rows of this table (people, journeys, …), whatever the table."""
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             is_key = isinstance(field, ScopedForeignKey | ScopedOneToOneField)

@@ -37,16 +37,18 @@ class What(StrEnum):
     FOLLOW_UP = "follow_up"
     EXTENSION = "extension"
     FRAME = "frame"  # told by journeys.frames
+    BADGE = "badge"  # told by journeys.recognition
 
 
 @dataclass(frozen=True)
 class Moment:
     """One row of a journey.
 
-    code: the phase, the pause's reason, the kind of exit or outcome, the follow-up's milestone.
+    code: the phase, the pause's reason, the kind of exit or outcome, the follow-up's milestone, the
+    key of a badge's model.
     other_on: the return expected of a pause, the day after which a follow-up is late.
-    detail: the step of a phase, the host of an outcome, the status of a follow-up, « yes » for an
-    exit after which the person may be called. reason: why, in words; number: weeks or hours.
+    detail: the step of a phase, the host of an outcome, the name of a badge, the status of a
+    follow-up, « yes » for an exit after which the person may be called. reason: why, in words; number: weeks or hours.
     """
 
     what: str
@@ -67,6 +69,8 @@ class Moment:
             return str(PauseReason(self.code).label)
         if self.what == What.FOLLOW_UP:
             return str(Milestone(self.code).label)
+        if self.what == What.BADGE:
+            return self.detail
         return short_label(self.code)
 
     @property

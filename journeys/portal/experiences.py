@@ -16,6 +16,7 @@ from journeys.experiences.forms import ElsewhereForm, ReaderForm, TellForm
 from journeys.experiences.models import Experience, Reflection
 from journeys.experiences.reading import lived_of, skills_of
 from journeys.portal.portal import own_page, show
+from journeys.recognition.actions.asking import wish
 from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.refusals import say_refusal
@@ -158,7 +159,7 @@ def badge(request, journey, reflection):
     """« Je voudrais un badge », and back: the button says which of the two it asks."""
     found, wished = _own(request, journey, reflection), request.POST.get("wished") == "yes"
     try:
-        telling.wish_badge(reflection=found, by=request.user, wished=wished)
+        wish(reflection=found, by=request.user, wished=wished)
     except ValidationError as error:
         tell(request, " ".join(error.messages), level=30)
     else:

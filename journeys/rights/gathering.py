@@ -116,8 +116,8 @@ def _phones(person: Participant) -> set[str]:
 
 
 def _holder(path: str):
-    """Badges know of an account alone."""
-    return lambda person, ids: Q(**{f"{path}__participant__in": ids})
+    """Badges know of their recipient alone."""
+    return lambda person, ids: Q(**{f"{path}holder__participant__in": ids})
 
 
 # Tables that no key ties to a person, by the name of what ties them.
@@ -129,13 +129,13 @@ OTHER_WAYS = {
     ),
     "GroupEntry": lambda person, ids: Q(written_by=person.user_id, written_by__isnull=False),
     "OptOut": lambda person, ids: Q(phone__in=_phones(person)),
-    "Recipient": _holder("user"),
-    "Credential": _holder("recipient__user"),
-    "Collection": _holder("recipient__user"),
-    "CollectionItem": _holder("collection__recipient__user"),
-    "ShareLink": _holder("recipient__user"),
-    "ForeignBadge": _holder("recipient__user"),
-    "Endorsement": _holder("credential__recipient__user"),
+    "Recipient": _holder(""),
+    "Credential": _holder("recipient__"),
+    "Collection": _holder("recipient__"),
+    "CollectionItem": _holder("collection__recipient__"),
+    "ShareLink": _holder("recipient__"),
+    "ForeignBadge": _holder("recipient__"),
+    "Endorsement": _holder("credential__recipient__"),
     "UserSession": lambda person, ids: Q(user=person.user_id, user__isnull=False),
 }
 

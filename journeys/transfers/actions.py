@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
+from badges.credentials.models import Recipient
 from journeys.contracts.links import SigningLink
 from journeys.messages.models import OptOut
 from journeys.participants.models import Participant
@@ -216,6 +217,7 @@ def _move(person: Participant, to: int, organisation: Organisation) -> None:
     for model in (JournalEntry, LogEntry):
         model._base_manager.filter(participant_id__in=ids).update(territory_id=to)
     _keep_opt_outs(person, to)
+    Recipient.objects.filter(holder__participant__in=ids).update(territory_id=to)
     Participant.everyone.filter(pk=person.pk).update(territory_id=to, organisation=organisation)
 
 

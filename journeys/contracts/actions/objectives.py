@@ -1,5 +1,7 @@
 """Objectives after the signature: agreed by both, decided with a reason (rule 5)."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -105,3 +107,28 @@ def decide_objective(
     objective.save()
     tell(Act.OBJECTIVE_DECIDED, journey=journey, by=by, about=objective)
     return objective
+
+
+@transaction.atomic
+def reach_by_badge(*, journeys: Iterable[Journey], achievement, by: User) -> list[Objective]:
+    """A badge reaches the objectives in force that aim at it (rule 5). Returns them.
+
+    Parameters: `journeys`, whose people have just received it.
+    """
+    of = {journey.pk: journey for journey in journeys}
+    aiming = Objective.objects.filter(journey__in=of, achievement=achievement)
+    found = list(aiming.agreed().ongoing().select_for_update(of=("self",)).order_by("pk"))
+    for objective in found:
+        objective.reached_on, objective.decided_by = timezone.localdate(), by
+        objective.decision_reason = _("Badge « %(name)s »") % {"name": achievement.name}
+        objective.save(update_fields=["reached_on", "decided_by", "decision_reason"])
+        tell(Act.OBJECTIVE_DECIDED, journey=of[objective.journey_id], by=by, about=objective)
+    return found
+
+
+def go_on(*, objective: Objective, by: User) -> None:
+    """The badge that had reached it was taken back: the objective goes on."""
+    Objective.objects.filter(pk=objective.pk).update(
+        reached_on=None, decided_by=None, decision_reason=""
+    )
+    tell(Act.OBJECTIVE_DECIDED, journey=objective.journey, by=by, about=objective)

@@ -7,16 +7,18 @@ from django.db import transaction
 from django.db.models import F, Func, Max, Q
 from django.utils import timezone
 
+from badges.credentials.models import Recipient
 from journeys.contracts.models import Contract, Objective
 from journeys.duplicates.checks import obstacles
 from journeys.duplicates.models import KeptApart, Merge
-from journeys.duplicates.moving import Steps, keys_that_follow
+from journeys.duplicates.moving import Steps, keys_that_follow, keys_to
 from journeys.duplicates.spans import returns
 from journeys.experiences.models import Reflection
 from journeys.participants.models import Participant, PersonLink
 from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.enums import TeamRole
 from journeys.pathway.models import Absence, Journey, Share, TeamMember
+from journeys.recognition.models import Holder, Recognition
 from rtr import scope
 from rtr.postgres.lifecycle import lifecycle
 from territories.accounts.models import User
@@ -84,6 +86,7 @@ class _Merging:
 
     def run(self, taken: Mapping[str, bool]) -> None:
         self._account()
+        self._badges()
         self._identity(taken)
         self._dates()
         self._contracts()
@@ -113,6 +116,24 @@ class _Merging:
         elif account:
             self._set_person(self.other, "user", None)
             self._set_person(self.person, "user", account)
+
+    def _badges(self) -> None:
+        """Two wallets become one, which the person's account reads."""
+        held = {row.participant_id: row for row in self._holders()}
+        mine, theirs = held.get(self.person.pk), held.get(self.other.pk)
+        if theirs and mine:
+            self._set(Recipient.objects.filter(pk=theirs.recipient_id), "user", None)
+            for field in keys_to(Recipient):
+                if field.model is not Holder:
+                    self.steps.move(field, theirs.recipient_id, mine.recipient_id)
+        elif theirs:
+            self._set(Holder.objects.filter(pk=theirs.pk), "participant", self.person.pk)
+        if kept := mine or theirs:
+            account = self.person.user_id or self.other.user_id
+            self._set(Recipient.objects.filter(pk=kept.recipient_id), "user", account)
+
+    def _holders(self):
+        return Holder.objects.filter(participant__in=[self.person.pk, self.other.pk])
 
     def _identity(self, taken: Mapping[str, bool]) -> None:
         noted = [one.identified_on for one in (self.person, self.other) if one.identified_on]
@@ -185,7 +206,8 @@ class _Merging:
         there.pop(None, None)
         doubles = self.absorbed.experiences.filter(activity__in=there)
         for pk, activity in doubles.values_list("pk", "activity"):
-            self._set(Reflection.objects.filter(experience=pk), "experience", there[activity])
+            for model in (Reflection, Recognition):
+                self._set(model.objects.filter(experience=pk), "experience", there[activity])
 
     def _links(self) -> None:
         """Their rows in other programmes become this person's; so do those they are not."""

@@ -6,6 +6,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from journeys.participants.models import Participant, Word
 from journeys.pathway.lists import DEATH
 from journeys.pathway.models import Absence
+from journeys.recognition.holding import know_account
 from rtr import scope
 from rtr.lib import contacts
 from rtr.lib.words import search_words
@@ -65,4 +66,5 @@ def account_of(person: Participant) -> User | None:
     if person.user is None:
         person.user = User.objects.create_user(territory=person.territory)
         person.save(update_fields=["user"])
+        know_account(person)
     return person.user if person.user.is_active else None

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from badges.credentials.actions import Evidence, reissue
+from badges.credentials.models import Collection, Credential, ForeignBadge, ShareLink
 from journeys.contracts.models import SignedText
 from journeys.documents.enums import DocumentKind
 from journeys.documents.erasing import forget_file
@@ -16,6 +18,8 @@ from journeys.pathway.actions.acting import begin, tell
 from journeys.pathway.actions.lifecycle import purge_participant
 from journeys.pathway.enums import Reader
 from journeys.pathway.models import Barrier, Journey, Note, Strength
+from journeys.recognition.enums import State as RecognitionState
+from journeys.recognition.holding import held_by
 from journeys.suggestions.models import NotForMe
 from rtr.postgres.lifecycle import lifecycle
 from territories.accounts.models import User
@@ -107,6 +111,7 @@ def erase_beyond_duty(*, journey: Journey) -> None:
     Runs in the transaction of the answer, which writes it down.
     """
     of = {"journey": journey}
+    _badges_beyond_duty(journey)
     for model in (Note, Barrier, Strength, Reflection, NotForMe):
         model.objects.filter(**of).delete()
     Experience.objects.filter(**of, is_elsewhere=True).delete()
@@ -117,3 +122,19 @@ def erase_beyond_duty(*, journey: Journey) -> None:
     if situation := getattr(journey, "situation", None):
         situation.resources = situation.disability = ""
         situation.save(update_fields=["resources", "disability"])
+
+
+def _badges_beyond_duty(journey: Journey) -> None:
+    """Badges stay the person's, without their words; who saw them sees them no more."""
+    journey.recognitions.exclude(state=RecognitionState.ACCEPTED).delete()
+    journey.recognitions.update(words="", asked_for="", reflection=None)
+    for model in (Collection, ForeignBadge, ShareLink):
+        model.objects.filter(recipient__holder__participant=journey.participant_id).delete()
+    telling = held_by(journey).exclude(evidence_narrative="", evidence_url="", identity_hash="")
+    for badge in telling:
+        held = Credential.objects.filter(pk=badge.pk)
+        held.update(identity_kind="", identity_hash="", identity_salt="", **Evidence().fields())
+        if badge.is_revoked:
+            held.update(document="", token="")
+        else:
+            reissue(credential=badge, by=None)

@@ -1,0 +1,1 @@
+"""Acts of recognition: asking, answering, giving at a session, taking back."""
