@@ -24,7 +24,9 @@ class EndorsementQuerySet(HeldQuerySet):
     def visible_to(self, user):
         """Those of the badges one may read; those that one's house was asked for, or gave."""
         houses = self.filter(user.houses_where("badges.of_house"))
-        return self.filter(Q(pk__in=super().visible_to(user).values("pk")) | Q(pk__in=houses.values("pk")))
+        return self.filter(
+            Q(pk__in=super().visible_to(user).values("pk")) | Q(pk__in=houses.values("pk"))
+        )
 
     def given(self):
         return self.filter(state=State.GIVEN)
@@ -132,7 +134,9 @@ class Endorsement(Scoped):
         """The body that what it speaks of comes from."""
         if self.credential_id:
             return self.credential.organisation
-        return self.version.achievement.organisation if self.version_id else self.issuer.organisation
+        return (
+            self.version.achievement.organisation if self.version_id else self.issuer.organisation
+        )
 
     @property
     def subject_name(self) -> str:

@@ -104,9 +104,7 @@ def support(request, uuid):
     if found.state == State.WITHDRAWN or not _is_shown(found):
         return _gone(request)
     if hosted.wants_page(request):
-        return hosted.opened(
-            render(request, "badges/endorsements/support.html", {"found": found})
-        )
+        return hosted.opened(render(request, "badges/endorsements/support.html", {"found": found}))
     return hosted.served(request, found.document, hosted.prefers(request), seconds=0)
 
 

@@ -28,6 +28,9 @@ TEMPLATES = [
     "templates/journeys/collective/_map.html",
     "templates/journeys/registers/_statement.html",
     "templates/journeys/suggestions/about.html",
+    "templates/badges/page.html",
+    "templates/badges/endorsements/_identity.html",
+    "templates/badges/endorsements/door/*.html",
     "templates/components/_errors.html",
     "templates/components/_field.html",
     "templates/components/_undo.html",
@@ -47,9 +50,13 @@ OF_THE_TEAM = ("layouts/staff.html", "layouts/plain.html", "journeys/pathway/act
 CODE = {
     "journeys/portal/**/*.py": (),
     "rtr/lib/tongue.py": (),
-    "rtr/lib/forms.py": ("BOUNDS", "refuse_numbers"),
+    "rtr/lib/forms.py": ("BOUNDS", "refuse_numbers", "PersonText"),
     "rtr/lib/kept.py": (),
     "rtr/lib/uploads.py": (),
+    "badges/endorsements/actions/answering.py": ("give", "locked", "refuse_closed", "_given"),
+    "badges/endorsements/actions/inviting.py": ("new", "refuse_oneself"),
+    "badges/endorsements/forms.py": ("EndorseForm",),
+    "badges/endorsements/public.py": (),
     "journeys/activities/actions/enrolling.py": (),
     "journeys/activities/inside.py": ("clash",),
     "journeys/activities/saying.py": ("hours", "moment", "people", "free"),
@@ -118,7 +125,7 @@ LISTS = [SKILLS, OUTCOMES]
 
 CHOSEN = "language"  # in the session
 # Doors that people of any language push before they are known.
-DOORS = ("portal", "sign_in")
+DOORS = ("portal", "sign_in", "endorse")
 A_YEAR = 365 * 24 * 3600  # seconds
 
 

@@ -51,6 +51,7 @@ MENU = [
         "activities.read",
         also=(("registers", "registers.take"), ("statements", "statements.sign")),
     ),
+    Entry(gettext_lazy("Badges"), "award", "our_badges", "badges.of_house"),
     Entry(gettext_lazy("Messages"), "chat-dots", "messages", "messages.read"),
     Entry(gettext_lazy("Mes orientations"), "send", "my_referrals", "referrals.send"),
     Entry(
@@ -73,6 +74,7 @@ BELOW = {
         "/coordination/chercher-ailleurs/",
     ],
     "agenda": ["/coordination/activites/", "/coordination/seances/"],
+    "our_badges": ["/coordination/soutiens/"],
     "programme": ["/programme/"],
 }
 

@@ -11,6 +11,7 @@ TABS = [
     ("territories", _("Territoires"), "territories.read"),
     ("organisations", _("Structures"), "organisations.read"),
     ("places", _("Lieux"), "organisations.read"),
+    ("badge_issuers", _("Émetteurs"), "badges.issuers"),
     ("accounts", _("Comptes"), "programme.manage"),
     ("message_templates", _("Messages types"), "messages.word"),
     ("contract_wordings", _("Textes du contrat"), "programme.manage"),

@@ -129,9 +129,7 @@ def test_any_other_address_is_not_verified(badge, in_caen, referent, cafe, email
 
 def test_a_printed_link_proves_nothing_whatever_is_written(badge, in_caen, referent, cafe):
     row, _token = asked(badge, in_caen, referent, email="", organisation=cafe)
-    row, _token = actions.give(
-        endorsement=row, comment="Oui.", name="Léa", body="Café des images"
-    )
+    row, _token = actions.give(endorsement=row, comment="Oui.", name="Léa", body="Café des images")
 
     assert (row.identity, row.organisation) == ("none", None)
 
