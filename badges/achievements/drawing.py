@@ -13,29 +13,39 @@ import typst
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from badges.achievements.enums import Level
 from badges.proofs.documents import clean
 
 SIDE = 400  # pixels of a PNG, user units of a drawing
 LONGEST = 60  # characters of a title
+LEVELS = ["", *(level.value for level in Level if level)]  # as many beads as the place here
 SHAPES = {
     "hexagon": _("Hexagone"),
     "circle": _("Rond"),
     "shield": _("Écusson"),
     "star": _("Soleil"),
+    "flower": _("Fleur"),
+    "octagon": _("Octogone"),
     "square": _("Carré"),
+    "diamond": _("Losange"),
 }
 # Dark enough for light words: 4.5 to 1 at least (WCAG 2.2, 1.4.3).
 COLOURS = {
     "#0f5c5c": _("Vert profond"),
-    "#2f66ad": _("Bleu"),
-    "#7d4a9c": _("Violet"),
+    "#1f7a3d": _("Vert feuille"),
     "#5b7318": _("Vert olive"),
-    "#a23b2a": _("Brique"),
     "#8a5a00": _("Ambre"),
+    "#a84a10": _("Abricot brûlé"),
+    "#a23b2a": _("Brique"),
+    "#a12c5b": _("Framboise"),
+    "#7d4a9c": _("Violet"),
+    "#4b4fa6": _("Indigo"),
+    "#2f66ad": _("Bleu"),
+    "#1b6c8c": _("Bleu canard"),
     "#1d2433": _("Encre"),
 }
 FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "noto-sans-0.4.2"
-ICONS = Path(settings.BASE_DIR) / "static" / "img" / "icons.svg"
+ICONS = Path(settings.BASE_DIR) / "static" / "img" / "badge-pictograms.svg"
 SYMBOL = re.compile(r'<symbol id="([\w-]+)" viewBox="([\d. ]+)"[^>]*>(.*?)</symbol>', re.DOTALL)
 # One point is one pixel: the drawing fills the page, on nothing.
 PICTURE = f"""
@@ -45,8 +55,8 @@ PICTURE = f"""
 
 
 @lru_cache(maxsize=128)
-def _drawn(shape: str, colour: str, pictogram: str, title: str) -> str:
-    data = {"shape": shape, "colour": colour, "title": title}
+def _drawn(shape: str, colour: str, pictogram: str, title: str, level: int) -> str:
+    data = {"shape": shape, "colour": colour, "title": title, "level": level}
     svg = typst.compile(
         _layout(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
@@ -62,7 +72,8 @@ def draw(design: dict[str, str]) -> str:
     """The image of a badge.
 
     Parameters: `design`, `shape` of SHAPES, `colour` of COLOURS, `pictogram`, a name of
-    static/img/icons.svg, `title`, at most 60 characters, or none.
+    static/img/badge-pictograms.svg, `title`, at most 60 characters, or none, `level`, of Level,
+    drawn as beads.
     Returns: an SVG document of 400 × 400, that loads nothing.
     Raises ValueError for a choice that is not offered, ProofError for a title too long.
     """
@@ -70,7 +81,8 @@ def draw(design: dict[str, str]) -> str:
     if shape not in SHAPES or colour not in COLOURS:
         raise ValueError("a shape or a colour that is not offered")
     title = clean(design.get("title", ""), LONGEST)
-    return _drawn(shape, colour, design.get("pictogram", "award"), title)
+    level = LEVELS.index(design.get("level", ""))
+    return _drawn(shape, colour, design.get("pictogram", "award"), title, level)
 
 
 @lru_cache(maxsize=128)
