@@ -335,8 +335,8 @@ REGISTER: dict[str, dict[Kept, str]] = {
     },
     "Objective": {
         SIGNED: "journey contract rank wording achievement agreed_on agreed_by team_agreed_on"
-        " person_agreed_on person_agreed_how present reached_on set_aside_on decision_reason"
-        " decided_by"
+        " person_agreed_on person_agreed_how present reached_on is_by_badge set_aside_on"
+        " decision_reason decided_by"
     },
     # Frames
     "Immersion": {

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("journeys.registers.urls")),
     path("", include("journeys.collective.urls")),
     path("", include("journeys.experiences.urls")),
+    path("", include("journeys.recognition.urls")),
     path("", include("journeys.appointments.urls")),
     path("", include("journeys.aids.urls")),
     path("", include("journeys.suggestions.urls")),

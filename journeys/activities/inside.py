@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from journeys.activities import listing, saying
 from journeys.activities.enums import EnrolmentStatus
-from journeys.activities.models import Enrolment, Session
+from journeys.activities.models import Activity, Enrolment, Session
 from journeys.participants.models import Participant
 from journeys.pathway.models import Journey
 from rtr.lib import french, tongue
@@ -38,6 +38,20 @@ def takes_register(user: User, session: Session) -> bool:
     if not user.may("registers.take", session.territory_id):
         return False
     return Session.objects.registered_by(user).filter(pk=session.pk).exists()
+
+
+def badged_by(user: User) -> QuerySet[Session]:
+    """Sessions whose register the user may open, and those of their own house: there, where they
+    may, they give badges to those present."""
+    own = Activity.objects.filter(user.houses_where("badges.award"))
+    seen = Session.objects.registered_by(user) | Session.objects.filter(activity__in=own)
+    return seen.filter(territory_id__in=user.territories_where("badges.award"))
+
+
+def gives_badges(user: User, session: Session) -> bool:
+    if not user.may("badges.award", session.territory_id):
+        return False
+    return badged_by(user).filter(pk=session.pk).exists()
 
 
 def colleagues_in(territory_id: int) -> QuerySet[User]:

@@ -306,6 +306,8 @@ class Objective(OfJourney):
         _("qui était là"), max_length=120, blank=True, default="", db_default=""
     )
     reached_on = models.DateField(_("atteint le"), null=True, blank=True)
+    # Rule 5: by a badge, or by a decision.
+    is_by_badge = models.BooleanField(_("par un badge"), default=False, db_default=False)
     set_aside_on = models.DateField(_("mis de côté le"), null=True, blank=True)
     decision_reason = models.CharField(_("raison"), max_length=200, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)

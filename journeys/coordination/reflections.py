@@ -1,4 +1,4 @@
-"""Lines of today about what was lived: told and to be talked about, not told yet, a badge wished.
+"""Lines of today about what was lived: told and to be talked about, not told yet, a badge asked.
 
 Each for those who follow the person, in their team. What somebody keeps for themselves is not told:
 nothing here says that it exists.
@@ -6,7 +6,8 @@ nothing here says that it exists.
 
 import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from journeys.coordination.needs import Group, Line, Looking, Need, lines
 from journeys.coordination.reasons import OF_JOURNEY, OF_ROW, journeys
 from journeys.coordination.sentences import closed
 from journeys.experiences.models import Experience, Reflection
+from journeys.recognition.models import Recognition
 from rtr.templatetags.rtr import ago
 
 # Days after which one asks, and after which one does not any more.
@@ -39,9 +41,13 @@ def to_discuss(looking: Looking) -> QuerySet:
     return lines(rows, **OF_ROW, since=F("told_on"), due=F("told_on"), detail=title)
 
 
-def wishes(looking: Looking) -> QuerySet:
-    asked, title = F("badge_asked_on"), F("experience__title")
-    rows = _told(looking).wishing_a_badge()
+def requests(looking: Looking) -> QuerySet:
+    """Of the people one follows, and those made to one's own house."""
+    rows = Recognition.objects.answered_by(looking.user).asked()
+    mine = Q(journey__in=_followed(looking).values("pk"))
+    rows = rows.filter(mine | looking.user.houses_where("badges.answer"))
+    asked = TruncDate("started_at")
+    title = Coalesce("achievement__name", "asked_for", output_field=CharField())
     return lines(rows, **OF_ROW, since=asked, due=asked, detail=title)
 
 
@@ -94,20 +100,19 @@ NOT_TOLD = Need(
         reverse("journey_experiences", args=[line.file]) + "?told=not_yet",
     ),
 )
-WISH = Need(
-    slug="badge_wish",
+ASKED = Need(
+    slug="badge_asked",
     icon="award",
-    permission="experiences.write",
-    rows=wishes,
-    sentence=lambda line: _titled(_("{who} voudrait un badge pour « {title} »"), line),
-    notes=lambda line: [format_html("{} {}", _("demandé"), ago(line.since))],
-    act=lambda line: (
-        _("Voir le récit"),
-        reverse("journey_experiences", args=[line.file]),
+    permission="badges.answer",
+    rows=requests,
+    sentence=lambda line: closed(
+        format_html(_("Un badge demandé pour <b>{}</b> : « {} »"), line.nickname, line.detail)
     ),
+    notes=lambda line: [format_html("{} {}", _("demandé"), ago(line.since))],
+    act=lambda line: (_("Répondre"), reverse("recognition", args=[line.about])),
 )
 LIVED = [
     Group("recits", gettext_lazy("Des récits à écouter ensemble"), [TO_DISCUSS]),
-    Group("badges-souhaites", gettext_lazy("Badges souhaités"), [WISH]),
+    Group("badges-souhaites", gettext_lazy("Demandes de badges"), [ASKED]),
     Group("a-raconter", gettext_lazy("Des expériences à raconter"), [NOT_TOLD]),
 ]

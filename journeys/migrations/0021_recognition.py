@@ -46,6 +46,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name="objective",
+            name="is_by_badge",
+            field=models.BooleanField(
+                db_default=False, default=False, verbose_name="par un badge"
+            ),
+        ),
         migrations.CreateModel(
             name="Holder",
             fields=[

@@ -25,6 +25,7 @@ TABS = {
     "essential": ("journey", gettext_lazy("L’essentiel")),
     "experiences": ("journey_experiences", gettext_lazy("Expériences")),
     "contract": ("contract", gettext_lazy("Contrat")),
+    "badges": ("journey_badges", gettext_lazy("Badges")),
     "ideas": ("ideas", gettext_lazy("Idées")),
     "team": ("journey_team", gettext_lazy("Équipe")),
     "situation": ("journey_situation", gettext_lazy("Situation")),

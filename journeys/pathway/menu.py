@@ -41,6 +41,7 @@ TALK = [
     Act("contact_record", _("Noter un autre contact"), "chat-dots"),
     Act("journey_enrol", _("Inscrire à une séance"), "calendar-plus"),
     Act("appointment_propose", _("Proposer un rendez-vous"), "calendar-plus"),
+    Act("badge_propose", _("Proposer un badge"), "award"),
     Act("ideas", _("Voir des idées d’activités"), "lightbulb"),
     Act("presence_link", _("Reprendre une présence"), "calendar-check"),
     Act("strength_add", _("Ajouter ce que la personne apporte"), "star"),

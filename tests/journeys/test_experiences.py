@@ -1,6 +1,5 @@
 """What was lived becomes an experience, whatever the way its row was found to be somebody's."""
 
-import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,9 +12,10 @@ from journeys.duplicates.actions.merging import merge
 from journeys.experiences.actions import living
 from journeys.experiences.actions.discussing import discuss
 from journeys.models import Experience, Immersion, Reflection
+from journeys.recognition.actions.asking import wish
 from rtr import scope
 from tests.journeys.acts import errors
-from tests.journeys.experiences import activity_of, attend, elsewhere, session_of, told
+from tests.journeys.experiences import account_of, activity_of, attend, elsewhere, session_of, told
 from tests.journeys.factories import JourneyFactory, ago, join
 
 
@@ -251,7 +251,7 @@ def test_those_who_follow_see_what_to_talk_about_to_ask_and_badges(
     join(kiwi, referent)
     attend(session_of(repair, 9), kiwi.participant)
     reflection = told(elsewhere(kiwi))
-    Reflection.objects.update(badge_asked_on=datetime.date.today())
+    wish(reflection=reflection, by=account_of(kiwi), wished=True)
 
     found = lines_of(referent)
     assert set(found) == {"recits", "badges-souhaites", "a-raconter"}

@@ -35,7 +35,7 @@ from journeys.activities.forms import (
     SessionForm,
     StaffForm,
 )
-from journeys.activities.inside import colleagues_in, people_in, takes_register
+from journeys.activities.inside import colleagues_in, gives_badges, people_in, takes_register
 from journeys.activities.models import Session
 from journeys.activities.notices import reached_by
 from journeys.activities.tabs import part
@@ -58,6 +58,7 @@ def session(request, pk):
         "may_write": manages(request.user, found.activity),
         "may_enrol": request.user.may("enrolments.manage", found.territory_id),
         "may_take": takes_register(request.user, found),
+        "may_give": gives_badges(request.user, found),
         "has_come": timezone.localdate(found.starts_at) <= timezone.localdate(),
         "printed_on": timezone.localdate(),
     }

@@ -121,7 +121,10 @@ def reach_by_badge(*, journeys: Iterable[Journey], achievement, by: User) -> lis
     for objective in found:
         objective.reached_on, objective.decided_by = timezone.localdate(), by
         objective.decision_reason = _("Badge « %(name)s »") % {"name": achievement.name}
-        objective.save(update_fields=["reached_on", "decided_by", "decision_reason"])
+        objective.is_by_badge = True
+        objective.save(
+            update_fields=["reached_on", "decided_by", "decision_reason", "is_by_badge"]
+        )
         tell(Act.OBJECTIVE_DECIDED, journey=of[objective.journey_id], by=by, about=objective)
     return found
 
@@ -129,6 +132,6 @@ def reach_by_badge(*, journeys: Iterable[Journey], achievement, by: User) -> lis
 def go_on(*, objective: Objective, by: User) -> None:
     """The badge that had reached it was taken back: the objective goes on."""
     Objective.objects.filter(pk=objective.pk).update(
-        reached_on=None, decided_by=None, decision_reason=""
+        reached_on=None, decided_by=None, decision_reason="", is_by_badge=False
     )
     tell(Act.OBJECTIVE_DECIDED, journey=objective.journey, by=by, about=objective)

@@ -75,6 +75,7 @@ def _sheet(request, session, form, *, confirm="", status=200):
         "count": counted(sheet),
         "corrections": corrections_of(session),
         "is_past": is_of_past_month(session),
+        "may_give": request.user.may("badges.award", session.territory_id),
     }
     return render(request, "journeys/registers/register.html", context, status=status)
 
