@@ -4,7 +4,6 @@ from journeys.portal import (
     activities,
     aids,
     appointments,
-    badges,
     consents,
     contract,
     coordination,
@@ -21,13 +20,20 @@ from journeys.portal import (
     public,
     rights,
     statements,
+    wallets,
 )
+from journeys.portal.badges import asking, collections, elsewhere, pages, sharing, supporting
 
 J = "coordination/parcours/<int:pk>/"
 LIVED = "portail/experiences/<int:experience>/"
 TOLD = "portail/recits/<int:reflection>/"
 PAGE = "portail/groupes/journal/<int:pk>/"
 MADE = "portail/productions/<int:pk>/"
+HELD = "portail/badges/<int:badge>/"
+ASKED = "portail/badges/demandes/<int:asked>/"
+FOREIGN = "portail/badges/ailleurs/<int:badge>/"
+TOGETHER = "portail/portefeuilles/<int:collection>/"
+LINK = "portail/partages/<int:link>/"
 
 urlpatterns = [
     path("portail/", home.home, name="portal"),
@@ -45,7 +51,36 @@ urlpatterns = [
     path("portail/contrat/refuser/", contract.refuse, name="portal_sign_refuse"),
     path("portail/objectifs/proposer/", contract.propose, name="portal_objective_propose"),
     path("portail/objectifs/<int:objective>/", contract.agree, name="portal_objective_agree"),
-    path("portail/badges/", badges.badges, name="portal_badges"),
+    path("portail/badges/", pages.badges, name="portal_badges"),
+    path("portail/badges/demander/", asking.choose, name="portal_recognise"),
+    path(ASKED + "completer/", asking.complete, name="portal_asked_complete"),
+    path(ASKED + "retirer/", asking.withdraw, name="portal_asked_withdraw"),
+    path("portail/badges/ailleurs/ajouter/", elsewhere.foreign_add, name="portal_foreign_add"),
+    path(FOREIGN, elsewhere.foreign, name="portal_foreign"),
+    path(FOREIGN + "image/", elsewhere.foreign_image, name="portal_foreign_image"),
+    path(FOREIGN + "retirer/", elsewhere.foreign_remove, name="portal_foreign_remove"),
+    path(HELD, pages.badge, name="portal_badge"),
+    path(HELD + "mots/", pages.words, name="portal_badge_words"),
+    path(HELD + "montrer/", sharing.share_badge, name="portal_badge_share"),
+    path(HELD + "soutien/", supporting.support, name="portal_badge_support"),
+    path(
+        "portail/badges/soutiens/<int:support>/retirer/",
+        supporting.support_remove,
+        name="portal_support_remove",
+    ),
+    path(HELD + "fichier.<slug:kind>", pages.badge_file, name="portal_badge_file"),
+    path("portail/portefeuilles/", collections.collection_add, name="portal_collection_add"),
+    path(TOGETHER, collections.collection, name="portal_collection"),
+    path(TOGETHER + "changer/", collections.collection_edit, name="portal_collection_edit"),
+    path(TOGETHER + "retirer/", collections.collection_remove, name="portal_collection_remove"),
+    path(TOGETHER + "montrer/", sharing.share_collection, name="portal_collection_share"),
+    path("portail/sur-place/<str:token>/", asking.scan, name="portal_scan"),
+    path("portail/partages/", sharing.shares, name="portal_shares"),
+    path(LINK, sharing.share_one, name="portal_share"),
+    path(LINK + "arreter/", sharing.share_stop, name="portal_share_stop"),
+    path("portail/applications/", wallets.wallets, name="portal_wallets"),
+    path("portail/applications/autoriser/", wallets.ask, name="portal_wallet_ask"),
+    path("portail/applications/retirer/", wallets.wallet_remove, name="portal_wallet_remove"),
     path("portail/equipe/", portal.team, name="portal_team"),
     path("portail/equipe/<int:member>/", portal.object_page, name="portal_object"),
     path("portail/equipe/ouvertures/<int:person>/", portal.openings, name="portal_openings"),
@@ -109,6 +144,7 @@ urlpatterns = [
     path("portail/experiences/", experiences.experiences, name="portal_experiences"),
     path("portail/experiences/ajouter/", experiences.experience_add, name="portal_lived_add"),
     path(LIVED + "raconter/", experiences.tell_page, name="portal_tell"),
+    path(LIVED + "reconnaitre/", asking.ask, name="portal_recognise_lived"),
     path(LIVED + "brouillon/", experiences.draft, name="portal_draft"),
     path(LIVED + "effacer/", experiences.experience_remove, name="portal_lived_remove"),
     path(TOLD + "changer/", experiences.retell_page, name="portal_retell"),

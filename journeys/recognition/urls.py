@@ -1,6 +1,6 @@
 from django.urls import path
 
-from journeys.recognition.coordination import journeys, requests, sessions
+from journeys.recognition.coordination import journeys, requests, sessions, supporting
 
 J = "coordination/parcours/<int:pk>/badges/"
 S = "coordination/seances/<int:pk>/"
@@ -10,6 +10,7 @@ urlpatterns = [
     # Of somebody's file
     path(J, journeys.badges, name="journey_badges"),
     path(J + "proposer/", journeys.ProposePage.as_view(), name="badge_propose"),
+    path(J + "<int:badge>/soutien/", supporting.SupportPage.as_view(), name="badge_support"),
     path(
         "coordination/badges/delivres/<int:pk>/annuler/",
         journeys.RevokePage.as_view(),

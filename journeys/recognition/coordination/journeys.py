@@ -27,6 +27,7 @@ def badges(request, pk):
         "may_propose": may("experiences.write", journey.territory_id),
         "may_answer": may("badges.answer", journey.territory_id),
         "may_revoke": may("badges.revoke", journey.territory_id),
+        "may_support": may("endorsements.ask", journey.territory_id),
     }
     return render(request, "journeys/recognition/journey.html", context)
 
