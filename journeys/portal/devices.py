@@ -5,7 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
-from journeys.portal import entering
+from journeys.portal import entering, wallets
+from journeys.portal.badges import asking
 from journeys.portal.portal import own_page, show
 from rtr.lib import kept
 from rtr.lib.http import post_only
@@ -21,7 +22,8 @@ def phone(request, journey):
         is_own = answer == "yes"
         request.session[entering.OWN] = is_own
         request.session.set_expiry(entering.OWN_SECONDS if is_own else entering.IDLE_SECONDS)
-        response = redirect(kept.waits_at(request) or "portal")
+        waits = asking.waits(request) or wallets.waits(request) or kept.waits_at(request)
+        response = redirect(waits or "portal")
         if not is_own:  # what an own phone kept goes
             request.session.pop("keeps_next", None)
             response["Clear-Site-Data"] = '"storage"'

@@ -36,16 +36,17 @@ TOGETHER = set(
     " portal_appointment_no portal_appointment_move portal_appointment_cancel"
     " portal_appointment_undo portal_aid_ask portal_aid_cancel portal_aid_undo portal_idea_refuse"
     " portal_idea_restore portal_lived_add portal_tell portal_retell"
-    " portal_badge_wish portal_entry_add portal_entry_edit portal_entry_remove"
+    " portal_badge_wish portal_recognise_lived portal_asked_complete portal_asked_withdraw"
+    " portal_entry_add portal_entry_edit portal_entry_remove"
     " portal_entry_restore portal_paper_add portal_paper_remove portal_stay".split()
 )
 OPEN = {"portal_language"}  # of the doors: another one would let somebody else in, or sign
 # Read together; what they ask is for the person alone.
 READ = set(
     "portal portal_path portal_contract portal_contract_pdf portal_team portal_openings"
-    " portal_badges portal_rights portal_papers portal_paper portal_experiences portal_voice"
-    " portal_photo"
-    " portal_ideas portal_appointments portal_aids portal_groups portal_group portal_entry_photo"
+    " portal_badges portal_badge portal_recognise portal_collection portal_foreign"
+    " portal_foreign_image portal_rights portal_papers portal_paper portal_experiences"
+    " portal_voice portal_photo portal_ideas portal_appointments portal_aids portal_groups portal_group portal_entry_photo"
     " portal_production portal_production_file portal_statements portal_statement"
     " portal_statement_pdf".split()
 )

@@ -1,0 +1,1 @@
+"""« Mes badges »: held, asked for, told, shown to others and taken back."""
