@@ -1,7 +1,4 @@
-"""A badge that a wallet puts in: verified before it is kept, as any other that comes from outside.
-"""
-
-import json
+"""A badge that a wallet puts in: verified before it is kept, as any other from outside."""
 
 from django.http import HttpRequest, HttpResponse
 

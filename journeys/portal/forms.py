@@ -155,3 +155,17 @@ class ScreenForm(Form):
         wrong=_("Écrivez les huit chiffres de l’écran."),
         autocomplete="one-time-code",
     )
+
+
+class AgreeForm(Form):
+    """Yes to all that an application asks; `request` is what was asked, signed by us."""
+
+    says_optional = False
+    request = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, user, requested_scopes, **options):
+        super().__init__(*args, **options)
+        self.requested_scopes = requested_scopes
+
+    def clean(self):
+        return super().clean() | {"scopes": self.requested_scopes}

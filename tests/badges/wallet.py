@@ -1,0 +1,117 @@
+"""A wallet of the test suite: it registers, asks, trades its code and reads, as any other would."""
+
+import base64
+import hashlib
+import re
+import secrets
+from html import unescape
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from django.test import Client
+from django.urls import reverse
+
+BASE = "https://purl.imsglobal.org/spec/ob/v3p0/scope/"
+READ, WRITE = f"{BASE}credential.readonly", f"{BASE}credential.upsert"
+READ_PROFILE, WRITE_PROFILE = f"{BASE}profile.readonly", f"{BASE}profile.update"
+BACK = "https://wallet.example/retour"
+API = "/ims/ob/v3p0"
+
+
+def challenge_of(verifier: str) -> str:
+    """Source: RFC 7636, 4.2."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def answer_of(url: str) -> dict[str, str]:
+    """What came back in the address."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
+
+
+class Wallet:
+    """A public client by default. `http` never holds a cookie of the person's browser."""
+
+    def __init__(self, *, is_public: bool = True, **metadata):
+        self.http = Client()
+        self.verifier = secrets.token_urlsafe(48)
+        self.told = self.register(is_public=is_public, **metadata).json()
+        self.client_id, self.secret = self.told["client_id"], self.told.get("client_secret")
+        self.tokens: dict = {}
+
+    def register(self, *, is_public: bool = True, **metadata):
+        asked = {
+            "client_name": "Mon Classeur",
+            "redirect_uris": [BACK],
+            "grant_types": ["authorization_code", "refresh_token"],
+            "response_types": ["code"],
+            "token_endpoint_auth_method": "none" if is_public else "client_secret_basic",
+            "scope": f"{READ} {WRITE} {READ_PROFILE} {WRITE_PROFILE} offline_access",
+        } | metadata
+        return self.http.post(reverse("oauth_register"), asked, content_type="application/json")
+
+    def address(self, scope: str = READ, **changed) -> str:
+        """Where the person is sent; a parameter changed to None is left out."""
+        asked = {
+            "response_type": "code",
+            "client_id": self.client_id,
+            "redirect_uri": BACK,
+            "scope": scope,
+            "state": "etat",
+            "code_challenge": challenge_of(self.verifier),
+            "code_challenge_method": "S256",
+        } | changed
+        kept = {name: value for name, value in asked.items() if value is not None}
+        return f"{reverse('portal_wallet_ask')}?{urlencode(kept)}"
+
+    def code(self, browser: Client, scope: str = READ) -> str:
+        return answer_of(agree(browser, self.address(scope)))["code"]
+
+    def trade(self, value: str, **changed):
+        asked = {
+            "grant_type": "authorization_code",
+            "code": value,
+            "redirect_uri": BACK,
+            "code_verifier": self.verifier,
+        } | changed
+        return self._token(asked)
+
+    def refresh(self):
+        asked = {"grant_type": "refresh_token", "refresh_token": self.tokens["refresh_token"]}
+        return self._token(asked)
+
+    def connect(self, browser: Client, scope: str = READ) -> "Wallet":
+        answer = self.trade(self.code(browser, scope))
+        assert answer.status_code == 200, answer.content
+        self.tokens = answer.json()
+        return self
+
+    def call(self, method: str, path: str, body: str = "", **more):
+        headers = {"HTTP_AUTHORIZATION": f"Bearer {self.tokens['access_token']}"} | more
+        return self.http.generic(method, f"{API}{path}", body, **headers)
+
+    def get(self, path: str = "/credentials", **more):
+        return self.call("GET", path, **more)
+
+    def revoke(self, which: str = "access_token"):
+        asked = {"token": self.tokens[which], "client_id": self.client_id}
+        return self.http.post(reverse("oauth_revoke"), asked)
+
+    def _token(self, asked: dict):
+        more = {}
+        if self.secret:
+            pair = base64.b64encode(f"{self.client_id}:{self.secret}".encode()).decode()
+            more["HTTP_AUTHORIZATION"] = f"Basic {pair}"
+        else:
+            asked = {"client_id": self.client_id} | asked
+        kept = {name: value for name, value in asked.items() if value is not None}
+        return self.http.post(reverse("oauth_token"), kept, **more)
+
+
+def agree(browser: Client, url: str, action: str = "grant") -> str:
+    """The person reads the page and answers. Returns the address where the answer goes."""
+    page = browser.get(url)
+    assert page.status_code == 200, page
+    signed = re.search(r'name="request" value="([^"]+)"', page.content.decode())
+    answer = browser.post(url, {"request": unescape(signed[1]), "action": action})
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"]
