@@ -441,6 +441,9 @@ REGISTER: dict[str, dict[Kept, str]] = {
         " status_list status_index document key",
         LINK: "token_sha256 until",
     },
+    "ConnectedWallet": {
+        SHOWN: "recipient client_key name host scopes words consented_on withdrawn_on"
+    },
     "Holder": {HELD: "participant recipient"},
     "Recognition": {
         RECOGNISED: "journey achievement asked_for started_by starter started_at organisation"

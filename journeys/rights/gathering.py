@@ -135,6 +135,7 @@ OTHER_WAYS = {
     "CollectionItem": _holder("collection__recipient__"),
     "ShareLink": _holder("recipient__"),
     "ForeignBadge": _holder("recipient__"),
+    "ConnectedWallet": _holder("recipient__"),
     "Endorsement": _holder("credential__recipient__"),
     "UserSession": lambda person, ids: Q(user=person.user_id, user__isnull=False),
 }

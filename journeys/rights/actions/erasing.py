@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from badges.credentials.actions import Evidence, reissue
 from badges.credentials.models import Collection, Credential, ForeignBadge, ShareLink
+from badges.wallet_api.actions import disconnect
+from badges.wallet_api.models import ConnectedWallet
 from journeys.contracts.models import SignedText
 from journeys.documents.enums import DocumentKind
 from journeys.documents.erasing import forget_file
@@ -128,6 +130,11 @@ def _badges_beyond_duty(journey: Journey) -> None:
     """Badges stay the person's, without their words; who saw them sees them no more."""
     journey.recognitions.exclude(state=RecognitionState.ACCEPTED).delete()
     journey.recognitions.update(words="", asked_for="", reflection=None)
+    for wallet in ConnectedWallet.objects.filter(
+        recipient__holder__participant=journey.participant_id
+    ):
+        disconnect(wallet=wallet, by=None)
+        wallet.delete()
     for model in (Collection, ForeignBadge, ShareLink):
         model.objects.filter(recipient__holder__participant=journey.participant_id).delete()
     telling = held_by(journey).exclude(evidence_narrative="", evidence_url="", identity_hash="")

@@ -10,9 +10,30 @@ from django.utils import timezone
 
 from badges import models as b
 from badges.credentials.models import HeldQuerySet
-from tests.security.answers import Address, Public
+from badges.endorsements.models import EndorsementQuerySet
+from badges.wallet_api.models import ConnectedWalletQuerySet
+from tests.security.answers import (
+    ACT,
+    ANIM,
+    COORD,
+    MAN,
+    ONLY_MAN,
+    ONLY_PART,
+    REF,
+    Address,
+    Public,
+    act,
+)
 
-KNOWN: dict[str, dict[str, set[str]]] = {}
+STEWARD = "badge_steward"
+HOUSE = frozenset({ANIM, ACT, REF, STEWARD, COORD, MAN})
+ASKS = frozenset({REF, STEWARD, COORD, MAN})
+KNOWN: dict[str, dict[str, set[str]]] = {
+    "badge model": {"mine": set(HOUSE), "far": set()},
+    "badge issuer": {"mine": {MAN}, "orne": {MAN}, "far": set()},
+    "support": {"mine": set(ASKS), "far": set()},
+    "support of no house": {"mine": set(), "far": set()},
+}
 NOWHERE = Public((404, 405), (404, 405))
 # What verifiers read, at addresses that are nobody's here.
 ADDRESSES: dict[str, Address | Public] = {
@@ -26,10 +47,54 @@ ADDRESSES: dict[str, Address | Public] = {
     "credential_public": NOWHERE,
     "share": NOWHERE,
     "share_file": NOWHERE,
+    # Wallets: programs without a token, without a body
+    "oauth_server": Public((200, 405), (200, 405)),
+    "wallet_credentials": Public((401, 401), (401, 401)),
+    "wallet_profile": Public((401, 405), (401, 405)),
+    "wallet_discovery": Public((200, 405), (200, 405)),
+    "oauth_token": Public((405, 400), (405, 400)),
+    "oauth_revoke": Public((405, 400), (405, 400)),
+    "oauth_register": Public((405, 400), (405, 400)),
+    "portal_wallet_ask": Public((302, 302), (403, 403), of_participant=(400, 400)),
+    "portal_wallets": Address(ONLY_PART),
+    "portal_wallet_remove": Address(ONLY_PART, get=405, post=404),
+    # Endorsing: a link that is not known, a house, its issuer and its keys
+    "endorse": Public((404, 404), (404, 404)),
+    "endorse_decline": Public((404, 404), (404, 404)),
+    "endorse_given": Public((404, 404), (404, 404)),
+    "endorse_take_back": Public((404, 404), (404, 404)),
+    "support_public": NOWHERE,
+    "our_badges": Address(HOUSE),
+    "our_badges_figures": Address(HOUSE),
+    "support_ask_model": Address(ASKS, "badge model", ("version",), post=422),  # a draft
+    "support_ask_house": Address(ASKS, "badge model", ("network",)),
+    "support_offer": Address(HOUSE, post=422),
+    "support_answer": Address(HOUSE, "support of no house", ("support",)),
+    "support_say_no": Address(HOUSE, "support", ("support",), post=403),  # asked of nobody's house
+    "support_know": Address(ASKS, "support", ("support",), post=422),  # not given
+    "support_cancel": Address(ASKS, "support", ("support",), post=302),
+    "support_withdraw": Address(
+        ASKS - {REF}, "support", ("support",), post=422, door=frozenset({REF})
+    ),
+    "badge_support": act(ASKS, "badge"),
+    "portal_badge_support": Address(ONLY_PART, "own", ("badge",)),
+    "portal_support_remove": Address(ONLY_PART, "own", ("endorsement",), get=404, post=404),
+    "badge_issuers": Address(ONLY_MAN),
+    "badge_issuer_open": Address(ONLY_MAN, "organisation", ("house",), post=302),
+    "badge_network_open": Address(ONLY_MAN, post=422),
+    "badge_issuer": Address(ONLY_MAN, "badge issuer", ("issuer",)),
+    "badge_issuer_state": Address(ONLY_MAN, "badge issuer", ("issuer",), post=422),
+    "badge_issuer_neutral": Address(ONLY_MAN, "badge issuer", ("issuer",), post=302),
+    "badge_keys_replace": Address(ONLY_MAN, "badge issuer", ("issuer",), post=302),
+    "badge_key": Address(ONLY_MAN, "badge issuer", ("issuer", "key")),
+    "badge_key_struck": Address(ONLY_MAN, "badge issuer", ("issuer", "key"), post=422),
 }
 
 # Models whose rows are about somebody: inside the second wall; those about nobody, and why.
-INSIDE = "Recipient Credential Collection CollectionItem ShareLink ForeignBadge Endorsement"
+INSIDE = """
+    Recipient Credential Collection CollectionItem ShareLink ForeignBadge Endorsement
+    ConnectedWallet
+"""
 OUTSIDE: dict[str, str] = {
     "badges.AchievementVersion": "what a badge recognises, published",
     "badges.Alignment": "a code of a public list",
@@ -37,6 +102,8 @@ OUTSIDE: dict[str, str] = {
     "badges.Issuer": "a body, or who endorses: published in what they sign",
     "badges.IssuerKey": "a body's keys; private halves are sealed",
     "badges.StatusList": "published bits, that name nobody",
+    "allauth_idp_oidc.Client": "an application, that registered itself",
+    "allauth_idp_oidc.Token": "accounts: the scope is computed from them; hashes only",
 }
 # Names of models whose scope is that of their journey, and of those that have their own.
 OF_JOURNEY = ""
@@ -50,16 +117,30 @@ KINDS: dict[str, tuple] = {
     "shared badge": (b.ShareLink, lambda one: [one.rows.shared_badge, one.rows.shared_wallet]),
     "foreign badge": (b.ForeignBadge, lambda one: [one.rows.foreign]),
     "endorsement": (b.Endorsement, lambda one: [one.rows.endorsement]),
+    "support": (b.Endorsement, lambda one: [one.rows.support]),  # of an issuer, asked of a house
+    "wallet": (b.ConnectedWallet, lambda one: [one.rows.wallet]),
 }
+OF_PERSON = set(KINDS) - {"support"}
+COORDINATIONS = (
+    "coordinator manager coordinator_of_marseille author objected_coordinator"
+    " coordinator_until_tomorrow"
+).split()
+NOT_THEIRS = {"wallet": ""}  # nobody of a team knows where somebody keeps their badges
 # Coordinators and managers know of every kind there where they are, unless said otherwise here:
 # role: {kind: keys of the people whose rows are known}, roles being those of test_model_matrix.
 ORACLE: dict[str, dict[str, str]] = {
-    "participant": dict.fromkeys(KINDS, "mine"),
-    "badge_steward": dict.fromkeys(KINDS, "mine near aside"),
-    "two_hats": dict.fromkeys(KINDS, "orne"),
+    "participant": dict.fromkeys(OF_PERSON, "mine"),
+    "referent": {"support": "mine near aside"},
+    "badge_steward": dict.fromkeys(KINDS, "mine near aside") | NOT_THEIRS,
+    "two_hats": dict.fromkeys(KINDS, "orne") | NOT_THEIRS,
+    **dict.fromkeys(COORDINATIONS, NOT_THEIRS),
 }
 # (queryset class, name of its method, the kind whose rows tell when it is weakened)
-FUNCTIONS: list[tuple] = [(HeldQuerySet, "visible_to", "badge")]
+FUNCTIONS: list[tuple] = [
+    (HeldQuerySet, "visible_to", "badge"),
+    (ConnectedWalletQuerySet, "visible_to", "wallet"),
+    (EndorsementQuerySet, "visible_to", "support"),
+]
 
 
 def rows(found, author) -> None:
@@ -86,8 +167,28 @@ def rows(found, author) -> None:
         sha256=found.key.ljust(64, "0"),
         name=found.word("own", "Venu"),
     )
+    rows.wallet = b.ConnectedWallet.objects.create(
+        **held,
+        client_key=found.key,
+        name=found.word("own", "Classeur"),
+        host="classeur.example",
+        scopes=[],
+    )
     rows.endorsement = b.Endorsement.objects.create(
         **of, credential=rows.badge, agreed_on=now, invited_name=found.word("own", "Soutien")
+    )
+    rows.version, rows.network = rows.badge.version, rows.badge.issuer
+    rows.issuer = b.Issuer.objects.create(
+        kind="organisation",
+        organisation=rows.house,
+        slug=f"maison-{found.key}",
+        name=rows.house.name,
+    )
+    rows.key = b.IssuerKey.objects.create(
+        issuer=rows.issuer, algorithm="ed25519", kid=f"z{found.key}", private_sealed="…"
+    )
+    rows.support = b.Endorsement.objects.create(
+        **of, issuer=rows.network, until=now + datetime.timedelta(days=30)
     )
 
 
