@@ -660,3 +660,25 @@ def test_a_browser_of_any_site_may_ask_first(client, db, path):
 def test_other_methods_are_refused_in_the_same_words(client, db):
     for path in ("/credentials", "/profile", "/discovery"):
         assert told(client.delete(f"{API}{path}"))["minor"] == "not_allowed"
+
+
+@pytest.mark.parametrize("who", ["nobody", "participant", "referent"])
+def test_empty_requests_are_answered_whoever_calls(client, kiwi, holder, referent, who):
+    """As the table of addresses says."""
+    if who != "nobody":
+        client.force_login(holder.user if who == "participant" else referent)
+
+    for name, of_get, of_post in [
+        ("oauth_server", 200, 405),
+        ("wallet_credentials", 401, 401),
+        ("wallet_profile", 401, 405),
+        ("wallet_discovery", 200, 405),
+        ("oauth_token", 405, 400),
+        ("oauth_revoke", 405, 400),
+        ("oauth_register", 405, 400),
+    ]:
+        url = reverse(name)
+        assert (client.get(url).status_code, client.post(url).status_code) == (of_get, of_post), url
+    asked = reverse("portal_wallet_ask")
+    expected = {"nobody": 302, "participant": 400, "referent": 403}[who]
+    assert client.get(asked).status_code == client.post(asked).status_code == expected
