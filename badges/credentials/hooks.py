@@ -21,3 +21,12 @@ def nobody(recipient_id: int) -> int | None:
 
 # From a recipient to whose file it is of, for the journal that this person reads.
 person_of: Callable[[int], int | None] = nobody
+
+
+def unchecked(credential) -> list:
+    return []
+
+
+# From a signed badge to what was just looked at of it (`title`, `ok`, `words` of each), which the
+# page that shows it tells. The verifier, above, says so.
+checks_of: Callable[..., list] = unchecked

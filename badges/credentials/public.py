@@ -3,11 +3,12 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from badges import hosted
 from badges.achievements.documents import url_of
-from badges.credentials import rendering
+from badges.credentials import hooks, rendering
 from badges.credentials.models import Credential
 from badges.credentials.reading import Gone, shown_badge, shown_link, worth
 from rtr import scope
@@ -79,19 +80,31 @@ def _presented(found: list[Credential]) -> str:
 def _told(one: Credential) -> dict:
     with scope.over([one.territory_id]):
         given = list(one.endorsements.given().select_related("endorser"))
+    checks = hooks.checks_of(one)
     return {
         "it": one,
         "version": one.version,
         "image": f"{url_of(one.version)}/image.png",
         "alignments": list(one.version.alignments.all()),
-        "worth": worth(one, timezone.now()),
+        "checks": checks,
+        "worth": _word(worth(one, timezone.now()), checks),
         "endorsements": given,
     }
 
 
+def _word(found: str, checks: list) -> str:
+    """What the page says of a badge: « verified » only once everything was looked at, now."""
+    if found != "good" or not checks:
+        return found
+    return "doubtful" if any(check.ok is False for check in checks) else "verified"
+
+
 def _page(request, context: dict) -> HttpResponse:
-    in_collection = context["link"] and context["link"].collection_id
-    context["level"] = 3 if in_collection else 2  # of the titles inside a badge
+    link, badges = context["link"], context["badges"]
+    named = link.collection if link and link.collection_id else badges and badges[0]["version"]
+    context["title"] = named.name if named else _("Badge")
+    context["qr"] = rendering.as_qr(link.url) if link else ""
+    context["now"] = timezone.now()
     return hosted.opened(render(request, "badges/credentials/shared.html", context))
 
 

@@ -46,7 +46,8 @@ READ = set(
     "portal portal_path portal_contract portal_contract_pdf portal_team portal_openings"
     " portal_badges portal_badge portal_recognise portal_collection portal_foreign"
     " portal_foreign_image portal_rights portal_papers portal_paper portal_experiences"
-    " portal_voice portal_photo portal_ideas portal_appointments portal_aids portal_groups portal_group portal_entry_photo"
+    " portal_voice portal_photo portal_ideas portal_appointments portal_aids portal_groups"
+    " portal_group portal_entry_photo"
     " portal_production portal_production_file portal_statements portal_statement"
     " portal_statement_pdf".split()
 )
