@@ -5,6 +5,7 @@ lost, nothing is doubled.
 """
 
 import json
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import connection
@@ -14,7 +15,7 @@ from badges.credentials import documents
 from badges.credentials.enums import State
 from badges.credentials.models import Credential
 from badges.issuers.enums import Algorithm
-from badges.issuers.models import Issuer
+from badges.issuers.models import Issuer, IssuerKey
 from badges.issuers.vault import opened
 from badges.proofs import integrity, jwt
 from rtr import due
@@ -35,21 +36,49 @@ def sign(credential: Credential) -> None:
     issuer = credential.issuer
     side_by_side(issuer)
     hold_address(issuer)
-    now = timezone.now().replace(microsecond=0)
-    active = {key.algorithm: key for key in issuer.keys.active().select_related("issuer")}
+    Credential.objects.filter(pk=credential.pk).update(**_signed(credential, _keys_of(issuer)))
+
+
+def sign_at_once(credentials: Iterable[Credential]) -> int:
+    """Sign many badges that were just written, their rows done: for data that is loaded.
+
+    Returns: how many. In one transaction; nobody else knows of these rows yet.
+    """
+    rows, keys = list(credentials), {}
+    for row in rows:
+        if row.issuer_id not in keys:
+            hold_address(row.issuer)
+            keys[row.issuer_id] = _keys_of(row.issuer)
+        for name, value in _signed(row, keys[row.issuer_id]).items():
+            setattr(row, name, value)
+        row.status = due.Status.DONE
+    Credential.objects.bulk_update(rows, [*SIGNED, "status"], batch_size=200)
+    return len(rows)
+
+
+SIGNED = ("document", "token", "signed_on", "ed_key", "rsa_key", "state")
+
+
+def _keys_of(issuer: Issuer) -> dict[str, IssuerKey]:
+    return {key.algorithm: key for key in issuer.keys.active().select_related("issuer")}
+
+
+def _signed(credential: Credential, active: dict[str, IssuerKey]) -> dict:
+    """What signing writes of a row."""
     ed, rsa = active[Algorithm.ED25519], active[Algorithm.RSA]
+    now = timezone.now().replace(microsecond=0)
     documents.recall_templates(credential.version)
     unsigned = documents.built(credential)
     signed = integrity.sign(unsigned, key=opened(ed), method=ed.method, created=now)
-    Credential.objects.filter(pk=credential.pk).update(
-        document=json.dumps(signed, ensure_ascii=False, separators=(",", ":")),
-        token=jwt.sign(unsigned, key=opened(rsa), kid=rsa.method),
-        signed_on=now,
-        ed_key=ed,
-        rsa_key=rsa,
-        state=State.SIGNED,
-    )
     documents.keep_template(credential.version, unsigned)
+    return {
+        "document": json.dumps(signed, ensure_ascii=False, separators=(",", ":")),
+        "token": jwt.sign(unsigned, key=opened(rsa), kid=rsa.method),
+        "signed_on": now,
+        "ed_key": ed,
+        "rsa_key": rsa,
+        "state": State.SIGNED,
+    }
 
 
 class AddressChanged(Exception):

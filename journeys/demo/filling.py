@@ -16,6 +16,7 @@ from journeys.demo.agreements import Agreements
 from journeys.demo.aids import write_aids
 from journeys.demo.appointments import write_appointments
 from journeys.demo.around import Around
+from journeys.demo.badges import write_badges
 from journeys.demo.chance import Chance, days, working
 from journeys.demo.collective import write_collective
 from journeys.demo.doubles import write_doubles
@@ -127,6 +128,7 @@ class _Filling:
         write_rights(self.grounds, Chance(f"{SEED} droits"), self.today)
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)
+        write_badges(self.grounds, Chance(f"{SEED} badges"), self.today)
         if measured < done:
             self._measure()
 
