@@ -100,11 +100,11 @@ def badge_issuer(request, pk):
     return part(request, "badges/coordination/issuer.html", context)
 
 
-def badge_key(request, pk, key):
+def badge_key(request, pk, row):
     """One key: the badges it signed, and how far they are mended once it is struck."""
     found = issuer_of(request, pk)
-    row = get_object_or_404(found.keys, pk=key)
-    return part(request, "badges/coordination/key.html", signed_by(row, request))
+    key = get_object_or_404(found.keys, pk=row)
+    return part(request, "badges/coordination/key.html", signed_by(key, request))
 
 
 def signed_by(key: IssuerKey, request) -> dict:
@@ -267,10 +267,10 @@ class Strike(IssuerAct):
         gettext_lazy("Ses badges et ses soutiens sont signés de nouveau, ou annulés."),
     ]
 
-    def find(self, pk, key):
+    def find(self, pk, row):
         super().find(pk)
         rows = self.issuer.keys.exclude(state=KeyState.COMPROMISED)
-        self.key = get_object_or_404(rows, pk=key)
+        self.key = get_object_or_404(rows, pk=row)
 
     def act(self, form):
         said = form.cleaned_data

@@ -74,14 +74,13 @@ class Ask(HouseAct):
             return _("Le lien est parti. Il sert une fois, pendant soixante jours.")
         return _("Le lien est prêt. Il sert une fois, pendant soixante jours.")
 
-    def find(self, kind, pk):
-        user = self.request.user
+    def subjects(self):
+        """What may be asked about, of what the person knows."""
+        raise NotImplementedError
+
+    def find(self, pk):
         self.territory = territory_of(self.request, "endorsements.ask")
-        if kind == "modele":
-            rows = AchievementVersion.objects.visible_to(user).select_related("achievement")
-            self.subject = get_object_or_404(rows, pk=pk)
-        else:
-            self.subject = get_object_or_404(Issuer.objects.visible_to(user), pk=pk)
+        self.subject = get_object_or_404(self.subjects(), pk=pk)
         self.lead = _("La personne dira en quelques mots pourquoi elle soutient « %(name)s ».") % {
             "name": self.subject.name
         }
@@ -102,6 +101,17 @@ class Ask(HouseAct):
         if response.status_code == 302 and not self.row.was_mailed:
             return shown(request, self.token, self.subject.name, *self.back())
         return response
+
+
+class AskForModel(Ask):
+    def subjects(self):
+        rows = AchievementVersion.objects.visible_to(self.request.user)
+        return rows.select_related("achievement__organisation")
+
+
+class AskForHouse(Ask):
+    def subjects(self):
+        return Issuer.objects.visible_to(self.request.user)
 
 
 def shown(request, token: str, what: str, back_url: str, back_word: str):

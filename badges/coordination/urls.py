@@ -8,9 +8,14 @@ urlpatterns = [
     path("coordination/nos-badges/", houses.our_badges, name="our_badges"),
     path("coordination/nos-badges/chiffres/", houses.our_badges_figures, name="our_badges_figures"),
     path(
-        "coordination/nos-badges/demander/<str:kind>/<int:pk>/",
-        supports.Ask.as_view(),
-        name="support_ask",
+        "coordination/nos-badges/demander/modele/<int:pk>/",
+        supports.AskForModel.as_view(),
+        name="support_ask_model",
+    ),
+    path(
+        "coordination/nos-badges/demander/structure/<int:pk>/",
+        supports.AskForHouse.as_view(),
+        name="support_ask_house",
     ),
     path("coordination/nos-badges/soutenir/", supports.Offer.as_view(), name="support_offer"),
     path("coordination/soutiens/<int:pk>/", supports.Answer.as_view(), name="support_answer"),
@@ -45,9 +50,9 @@ urlpatterns = [
     path(
         "programme/emetteurs/<int:pk>/cles/", issuers.Replace.as_view(), name="badge_keys_replace"
     ),
-    path("programme/emetteurs/<int:pk>/cles/<int:key>/", issuers.badge_key, name="badge_key"),
+    path("programme/emetteurs/<int:pk>/cles/<int:row>/", issuers.badge_key, name="badge_key"),
     path(
-        "programme/emetteurs/<int:pk>/cles/<int:key>/compromise/",
+        "programme/emetteurs/<int:pk>/cles/<int:row>/compromise/",
         issuers.Strike.as_view(),
         name="badge_key_struck",
     ),

@@ -82,12 +82,12 @@ def test_asking_by_mail_or_by_a_printed_link(
     signed_in, version, issuer, in_caen, referent, consortium
 ):
     client = signed_in(referent)
-    path = reverse("support_ask", args=["modele", version.pk])
+    path = reverse("support_ask_model", args=[version.pk])
     sent = client.post(path, {"email": "lea@ailleurs.example", "name": "Léa"})
     assert sent.status_code == 302
     assert AccountMail.objects.get().to == "lea@ailleurs.example"
 
-    shown = client.post(reverse("support_ask", args=["structure", issuer.pk]), {"email": ""})
+    shown = client.post(reverse("support_ask_house", args=[issuer.pk]), {"email": ""})
     assert shown.status_code == 200
     assert "/soutenir/" in words(shown) and "<svg" in words(shown)
     assert AccountMail.objects.count() == 1
@@ -135,16 +135,14 @@ def test_supporting_unasked_then_taking_it_back(
     assert client.post(reverse("support_withdraw", args=[row.pk])).status_code in (302, 403)
 
 
-def test_a_colleague_says_they_know_who_supports(
-    signed_in, version, in_caen, coordinator, referent
-):
+def test_a_colleague_says_they_know_who_supports(signed_in, version, in_caen, referent):
     row, _token = actions.invite(subject=version, territory=in_caen, by=referent)
     actions.give(endorsement=row, comment="Utile.", name="Léa")
 
-    signed_in(coordinator).post(reverse("support_know", args=[row.pk]))
+    signed_in(referent).post(reverse("support_know", args=[row.pk]))
 
     row.refresh_from_db()
-    assert (row.identity, row.vouched_by) == ("member", coordinator)
+    assert (row.identity, row.vouched_by) == ("member", referent)
 
 
 def test_an_animator_closes_no_link(signed_in, version, in_caen, animator, referent):

@@ -47,6 +47,7 @@ ADDRESSES: dict[str, Address | Public] = {
     "credential_public": NOWHERE,
     "share": NOWHERE,
     "share_file": NOWHERE,
+    "verifier": Public((200, 422), (200, 422)),
     # Wallets: programs without a token, without a body
     "oauth_server": Public((200, 405), (200, 405)),
     "wallet_credentials": Public((401, 401), (401, 401)),
