@@ -168,7 +168,7 @@ def test_steps_are_named_inside_the_phases(partages):
 def test_each_programme_starts_with_forty_badges_that_tell_nothing_of_it(partages, rtr):
     for programme in (partages, rtr):
         badges = programme.achievements.select_related("organisation")
-        assert badges.count() == 40
+        assert badges.count() == 48
         assert len({badge.field for badge in badges}) == 11
         for badge in badges:
             said = f"{badge.name} {badge.description} {badge.criteria}".lower()
@@ -191,4 +191,4 @@ def test_the_commands_tell_what_they_loaded(db, capsys):
 
     told = capsys.readouterr().out
     assert "Territoires Partagés : 2 territoires, 37 membres du consortium" in told
-    assert "Badges : 80" in told
+    assert "Badges : 96" in told
