@@ -24,7 +24,7 @@ class EndorsementQuerySet(HeldQuerySet):
     def visible_to(self, user):
         """Those of the badges one may read; those that one's house was asked for, or gave; those
         of models and issuers, where one asks for some."""
-        badges = Q(pk__in=super().visible_to(user).values("pk"))
+        badges = Q(pk__in=HeldQuerySet.visible_to(self, user).values("pk"))
         houses = Q(pk__in=self.filter(user.houses_where("badges.of_house")).values("pk"))
         asked = Q(credential=None, territory__in=user.territories_where("endorsements.ask"))
         return self.filter(badges | houses | asked)

@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from badges.achievements.models import ICONS
 from journeys.appointments.enums import Side
 from journeys.appointments.reading import shown
 from journeys.contracts.reading import agreement_of
@@ -91,7 +92,7 @@ def drawing_of(
         ),
         outcomes=tuple((moment.label, moment.from_on) for moment in story.of(What.OUTCOME)),
         experiences=tuple(_mark(one) for one in lived),
-        badges=tuple((moment.from_on, moment.label) for moment in story.of(What.BADGE)),
+        badges=tuple(_medal(moment) for moment in story.of(What.BADGE)),
         limit_on=journey.limit_on,
         limit_label=limit_label(journey) if journey.limit_on else "",
         warnings_on=tuple(warnings_of(journey)),
@@ -112,6 +113,10 @@ def _mark(one: Lived) -> drawn.Lived:
         is_discussed=one.told == Told.DISCUSSED,
         is_long=one.row.activity_id is None,
     )
+
+
+def _medal(moment: Moment) -> drawn.Medal:
+    return drawn.Medal(moment.from_on, moment.label, ICONS.get(moment.reason, "award"))
 
 
 def _brings(journey: Journey, lived: list[Lived]) -> dict[str, list]:

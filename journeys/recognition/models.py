@@ -46,11 +46,6 @@ class Holder(Scoped):
         return str(self.recipient_id)
 
 
-class SessionAwardQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(session__in=Session.objects.registered_by(user))
-
-
 class SessionAward(models.Model):
     """A badge given at once to those present: numbers of the register, whoever they are.
 
@@ -67,8 +62,6 @@ class SessionAward(models.Model):
     at = models.DateTimeField(_("le"), default=timezone.now)
     # What the page called it: sent twice, it is the same one.
     client_uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-
-    objects = SessionAwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("badge d’une séance")

@@ -15,4 +15,5 @@ def badges_of(journey: Journey) -> list:
     held = Credential.objects.filter(recipient__holder__participant=journey.participant_id)
     held = held.exclude(state=State.REVOKED)
     which = Cast("version__achievement", CharField())
-    return [rows_as(What.BADGE, held, which, "awarded_on__date", detail=F("version__name"))]
+    words = {"detail": F("version__name"), "reason": F("version__achievement__field")}
+    return [rows_as(What.BADGE, held, which, "awarded_on__date", **words)]

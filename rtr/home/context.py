@@ -74,7 +74,7 @@ BELOW = {
         "/coordination/chercher-ailleurs/",
     ],
     "agenda": ["/coordination/activites/", "/coordination/seances/"],
-    "our_badges": ["/coordination/soutiens/"],
+    "our_badges": ["/coordination/soutiens/", "/coordination/badges/"],
     "programme": ["/programme/"],
 }
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from journeys.pathway.drawing import Away, Drawing, Lived, draw, steps, timeline
+from journeys.pathway.drawing import Away, Drawing, Lived, Medal, draw, steps, timeline
 from journeys.pathway.drawing.labels import SIZE, Label, arrange, text_width
 from journeys.pathway.drawing.svg import MIDDLE, WIDE, lay_out
 from journeys.pathway.enums import AbsenceKind, Phase
@@ -43,7 +43,10 @@ KIWI = Drawing(
         Lived(date(2026, 9, 2), date(2026, 9, 29), "building", is_told=True, is_long=True),
         Lived(date(2026, 12, 4)),
     ),
-    badges=((date(2026, 5, 28), "Coup de main"), (date(2026, 10, 30), "Accueillir le public")),
+    badges=(
+        Medal(date(2026, 5, 28), "Coup de main"),
+        Medal(date(2026, 10, 30), "Accueillir le public"),
+    ),
     limit_on=date(2027, 7, 21),
     limit_label=FIFTEEN,
     warnings_on=(date(2027, 4, 21), date(2027, 6, 21)),
@@ -120,7 +123,7 @@ def drawings(draw_from):
         absences=tuple(absences),
         outcomes=tuple((draw_from(words) or "Premier emploi", on) for on in some(6, last=lived)),
         experiences=tuple(Lived(on) for on in some(12)),
-        badges=tuple((on, "Coup de main") for on in some(8, last=lived)),
+        badges=tuple(Medal(on, "Coup de main") for on in some(8, last=lived)),
         limit_on=entry + after(limit) if entry else None,
         limit_label=FIFTEEN,
         warnings_on=tuple(some(2)),

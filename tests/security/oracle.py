@@ -292,18 +292,19 @@ FILE = "nickname identity contact path answers own"
 MAY_READ: dict[str, dict[str, str]] = {
     "anonymous": {},
     "prescriber": {"near": "referral"},  # sent by the same structure
-    "participant": {"mine": f"{FILE} notes told shared kept"},
+    "participant": {"mine": f"{FILE} notes told shared kept asked"},
     "volunteer": {"mine": "nickname"},  # in the register of the session they help with today
-    "badge_steward": {},
+    # Whom a request is of, and its words
+    "badge_steward": dict.fromkeys(("mine", "near", "aside"), "nickname asked"),
     "evaluator": {},
     "animator": {"aside": "outreach"},
-    "activity_referent": {"mine": "nickname path shared"},
-    "referent": {"mine": f"{FILE} outreach message told shared", "near": "nickname outreach"},
+    "activity_referent": {"mine": "nickname path shared asked"},
+    "referent": {"mine": f"{FILE} outreach message told shared asked", "near": "nickname outreach"},
     "coordinator": dict.fromkeys(
-        ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral message"
+        ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral message asked"
     ),
     "manager": dict.fromkeys(
-        ("mine", "near", "aside", "orne"), f"{FILE} outreach referral account message"
+        ("mine", "near", "aside", "orne"), f"{FILE} outreach referral account message asked"
     ),
 }
 

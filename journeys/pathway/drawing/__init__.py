@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from journeys.pathway.drawing.story import Away, Drawing, Lived
+from journeys.pathway.drawing.story import Away, Drawing, Lived, Medal
 from journeys.pathway.drawing.svg import MIDDLE, WIDE, draw
 from journeys.pathway.drawing.words import Step, steps
 
-__all__ = ["Away", "Drawing", "Lived", "Step", "Timeline", "draw", "steps", "timeline"]
+__all__ = ["Away", "Drawing", "Lived", "Medal", "Step", "Timeline", "draw", "steps", "timeline"]
 
 
 @dataclass(frozen=True)

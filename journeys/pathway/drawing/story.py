@@ -44,6 +44,15 @@ class Lived:
 
 
 @dataclass(frozen=True)
+class Medal:
+    """A badge received; icon: of its field."""
+
+    on: date
+    label: str
+    icon: str = "award"
+
+
+@dataclass(frozen=True)
 class Stretch:
     """A piece of the line: `wander` (butinage), `way` (under contract), `rest` (pause), `gap`
     (gone), `beyond` (past the limit)."""
@@ -59,7 +68,7 @@ class Drawing:
     """One journey, as much of it as the reader may see. Dates only; nothing is looked up.
 
     phases: (phase, on) in order, the first on the day of the first contact.
-    absences: they never overlap. outcomes: (label, on). badges: (on, label).
+    absences: they never overlap. outcomes: (label, on).
     limit_on: the end of support, extension included; limit_label: « Limite des 15 mois ».
     """
 
@@ -71,7 +80,7 @@ class Drawing:
     absences: tuple[Away, ...] = ()
     outcomes: tuple[tuple[str, date], ...] = ()
     experiences: tuple[Lived, ...] = ()
-    badges: tuple[tuple[date, str], ...] = ()
+    badges: tuple[Medal, ...] = ()
     limit_on: date | None = None
     limit_label: str = ""
     warnings_on: tuple[date, ...] = ()
@@ -117,7 +126,7 @@ class Drawing:
         """The first and last day drawn."""
         days = [self.first_contact_on, self.reached_on]
         days += [on for _, on in self.phases] + [on for _, on in self.outcomes]
-        days += [on for on, _ in self.badges]
+        days += [one.on for one in self.badges]
         days += self.warnings_ahead
         days += [on for one in self.experiences for on in (one.from_on, one.until_on) if on]
         days += [self.entry_on] if self.entry_on else []

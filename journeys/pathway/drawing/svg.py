@@ -26,6 +26,7 @@ from journeys.pathway.drawing.pictures import (
 )
 from journeys.pathway.drawing.story import Drawing, Stretch
 from rtr.lib import french
+from rtr.templatetags.rtr import icon_href
 
 WIDE, MIDDLE = 940, 640  # px; the two widths that static/css/rtr.css shows
 LEFT, RIGHT = 104, 16  # px kept for the words of the lanes, and after the last day
@@ -267,13 +268,16 @@ class _Pen:
 
     def _badges(self, y: float) -> None:
         self.sheet.write(0, y + 5, _("Badges"))
-        for x, members in clusters([(self.x(on), on) for on, _word in self.drawing.badges]):
+        for x, members in clusters([(self.x(one.on), one) for one in self.drawing.badges]):
             self.sheet.mark(f'<path class="hexa" d="M{px(x)} {px(y - 14)}{HEXAGON}"/>')
             if len(members) > 1:
                 count = count_in(x, y, len(members))
                 self.sheet.mark(count)
             else:
                 self.sheet.mark(f'<path class="hexa-line" d="M{px(x)} {px(y - 10)}{HEXAGON_IN}"/>')
+                at = f'x="{px(x - 6)}" y="{px(y - 6)}" width="12" height="12"'
+                href = icon_href(members[0].icon)
+                self.sheet.mark(f'<use class="in-hexa" href="{href}" {at}/>')
 
     def _months(self) -> None:
         y, mark = self.axis_y, self.sheet.mark

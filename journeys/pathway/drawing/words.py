@@ -101,7 +101,7 @@ def _lived(it: Drawing, since: date, until: date | None) -> str:
             parts[0] += f" {french.plural(count, _('racontée'), _('racontées'))}"
         elif told:
             parts.append(_("dont %(t)s") % {"t": _counted(told, _("racontée"), _("racontées"))})
-    names = [f"«{french.NBSP}{word}{french.NBSP}»" for on, word in it.badges if within(on)]
+    names = [f"«{french.NBSP}{b.label}{french.NBSP}»" for b in it.badges if within(b.on)]
     if names:
         word = french.plural(len(names), _("badge"), _("badges"))
         parts.append(f"{word} {french.listed(names)}")

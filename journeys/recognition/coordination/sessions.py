@@ -112,6 +112,7 @@ def counts_for(user: User, session: Session) -> bool:
 class ScanPage(OfSession):
     """The code of the session, on a screen or on paper."""
 
+    http_method_names = ["get", "head"]
     form_class = forms.ScanForm
     template_name = "journeys/recognition/scan.html"
     title = gettext_lazy("Code d’un badge à demander")

@@ -9,6 +9,7 @@ from tests.security.parts import (
     experiences,
     frames,
     portal,
+    recognition,
     registers,
     rights,
     suggestions,
@@ -27,4 +28,5 @@ PARTS = (
     portal,
     rights,
     badges,
+    recognition,
 )
