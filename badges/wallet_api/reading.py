@@ -109,11 +109,12 @@ def _ours(wallet: ConnectedWallet) -> QuerySet[Credential]:
 
 
 def _others(wallet: ConnectedWallet) -> QuerySet[ForeignBadge]:
-    """Those that this version of the API can say, and that were genuine on the day they came."""
+    """Those that this version of the API can say, and of which nothing was found false."""
     in_time = Q(valid_until__isnull=True) | Q(valid_until__gt=timezone.now())
     rows = ForeignBadge.objects.visible_to(wallet.recipient.user).filter(in_time)
     kinds = [ForeignKind.OB3_JSON, ForeignKind.OB3_JWT]
-    return rows.filter(recipient=wallet.recipient_id, kind__in=kinds, is_genuine=True)
+    sound = rows.exclude(checks__contains=[{"ok": False}])
+    return sound.filter(recipient=wallet.recipient_id, kind__in=kinds)
 
 
 def _keys(rows: QuerySet, whose: int, at: str) -> QuerySet:

@@ -26,6 +26,7 @@ from tests.badges.wallet import (
     READ_PROFILE,
     WRITE,
     WRITE_PROFILE,
+    Elsewhere,
     Wallet,
     agree,
     answer_of,
@@ -682,3 +683,99 @@ def test_empty_requests_are_answered_whoever_calls(client, kiwi, holder, referen
     asked = reverse("portal_wallet_ask")
     expected = {"nobody": 302, "participant": 400, "referent": 403}[who]
     assert client.get(asked).status_code == client.post(asked).status_code == expected
+
+
+# -- Badges of others, put in ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    return Elsewhere(monkeypatch)
+
+
+@pytest.fixture
+def filing(phone, wallet):
+    return wallet.connect(phone, f"{READ} {WRITE}")
+
+
+def put(wallet, body, kind: str = "application/json"):
+    text = body if isinstance(body, str) else json.dumps(body)
+    return wallet.call("POST", "/credentials", text, CONTENT_TYPE=kind)
+
+
+def test_a_badge_of_others_is_verified_kept_and_told_with_ours(filing, elsewhere, badge, holder):
+    given = elsewhere.document()
+
+    answer = put(filing, given, "application/vc+ld+json")
+
+    assert (answer.status_code, answer.json()) == (201, given), answer.content
+    assert answer["Content-Type"] == "application/vc+ld+json"
+    assert holder.foreign_badges.get().name == "Souder"
+    told_all = filing.get().json()
+    assert [one["id"] for one in told_all["credential"]] == [badge.url, given["id"]]
+
+
+def test_a_token_is_kept_as_a_token(filing, elsewhere):
+    token = elsewhere.token()
+
+    answer = put(filing, token, "text/plain")
+
+    assert (answer.status_code, answer.content.decode()) == (201, token), answer.content
+    assert filing.get().json() == {"credential": [], "compactJwsString": [token]}
+
+
+def test_the_same_is_there_already_a_newer_one_replaces_it_an_older_one_does_not(
+    filing, elsewhere, holder
+):
+    assert put(filing, elsewhere.document(days=-2)).status_code == 201
+
+    same = put(filing, elsewhere.document(days=-2))
+    older = put(filing, elsewhere.document(days=-3))
+    newer = put(filing, elsewhere.document(days=-1, name="Souder mieux"))
+
+    assert [one.status_code for one in (same, older, newer)] == [304, 304, 200]
+    assert same.content == b""
+    assert holder.foreign_badges.get().name == "Souder mieux"
+
+
+def test_one_s_own_badge_given_back_is_there_already(filing, badge, holder):
+    assert put(filing, badge.document).status_code == 304
+    assert put(filing, badge.token, "text/plain").status_code == 304
+    assert not holder.foreign_badges.exists()
+
+
+def test_a_badge_that_we_gave_to_somebody_else_is_not_taken(filing, neighbour, holder):
+    assert told(put(filing, neighbour["badge"].document))["status"] == 400
+    assert not holder.foreign_badges.exists()
+
+
+def test_a_false_badge_is_refused_with_its_reason(filing, elsewhere, holder):
+    false = elsewhere.document() | {"name": "Autre chose"}
+    expired = elsewhere.document(until=-1)
+
+    assert "signature" in told(put(filing, false))["words"]
+    assert told(put(filing, expired))["status"] == 400
+    assert not holder.foreign_badges.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        ("", "application/json", 400),
+        ("{", "application/json", 400),
+        ("[]", "application/json", 400),
+        ("{}", "application/json", 400),
+        ('{"id": 1, "issuer": [], "validFrom": {}}', "application/json", 400),
+        ("[" * 50_000, "application/json", 400),
+        ('{"a":' * 50_000, "application/json", 400),
+        ("a.b.c", "text/plain", 400),
+        ("https://autre.example/badge", "text/plain", 400),
+        ("{}", "text/plain", 400),
+        ("a.b.c", "application/json", 400),
+        ("<svg/>", "image/svg+xml", 415),
+        ("{}", "", 415),
+        ('{"a":"' + "x" * 1_100_000 + '"}', "application/json", 413),
+    ],
+)
+def test_what_is_no_badge_is_refused(filing, body, kind, status):
+    assert told(put(filing, body, kind))["status"] == status

@@ -1,7 +1,9 @@
 """A wallet of the test suite: it registers, asks, trades its code and reads, as any other would."""
 
 import base64
+import datetime
 import hashlib
+import json
 import re
 import secrets
 from html import unescape
@@ -9,6 +11,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+
+from badges.proofs import documents, integrity, jwt, keys
+from rtr.lib import public_web
 
 BASE = "https://purl.imsglobal.org/spec/ob/v3p0/scope/"
 READ, WRITE = f"{BASE}credential.readonly", f"{BASE}credential.upsert"
@@ -115,3 +121,49 @@ def agree(browser: Client, url: str, action: str = "grant") -> str:
     answer = browser.post(url, {"request": unescape(signed[1]), "action": action})
     assert answer.status_code == 302, answer.content.decode()
     return answer["Location"]
+
+
+class Elsewhere:
+    """A body that issues badges at autre.example, with the one page that it serves."""
+
+    did = "did:web:autre.example:ecole"
+
+    def __init__(self, monkeypatch):
+        self.ed, self.rsa = keys.new_ed25519(), keys.new_rsa()
+        form = keys.jwk(self.rsa.public_key())
+        self.kid = f"{self.did}#{keys.thumbprint(form)}"
+        multibase = keys.multibase(self.ed.public_key())
+        self.method = f"{self.did}#{multibase}"
+        page = documents.did_document(
+            did=self.did, multibases=[multibase], jwks=[form | {"kid": self.kid}]
+        )
+
+        def read(url, **how):
+            assert url == "https://autre.example/ecole/did.json", url
+            return public_web.Answer(url, json.dumps(page).encode())
+
+        monkeypatch.setattr(public_web, "read", read)
+
+    def plain(self, *, days: int = -1, until: int | None = None, name: str = "Souder") -> dict:
+        """Not signed. Parameters: days from now."""
+        now = timezone.now()
+        return documents.credential(
+            id="https://autre.example/badges/1",
+            issuer=documents.profile(id=self.did, name="École"),
+            subject="urn:uuid:4f7d3b9e-8a52-4f3e-9d65-2a3a8f4c1b01",
+            achievement=documents.achievement(
+                id="https://autre.example/modeles/1",
+                name=name,
+                description="Sait souder.",
+                criteria="A soudé deux pièces.",
+            ),
+            valid_from=now + datetime.timedelta(days=days - 5 if until else days),
+            valid_until=until and now + datetime.timedelta(days=until),
+        )
+
+    def document(self, **how) -> dict:
+        found = self.plain(**how)
+        return integrity.sign(found, key=self.ed, method=self.method, created=timezone.now())
+
+    def token(self, **how) -> str:
+        return jwt.sign(self.plain(**how), key=self.rsa, kid=self.kid)
