@@ -37,6 +37,7 @@ from journeys.demo.rows import Rows
 from journeys.demo.signing import write_signing, write_wordings
 from journeys.demo.staff import FIRST_ACCOUNT, MANAGER, Hiring
 from journeys.demo.suggestions import write_suggestions
+from journeys.demo.supports import write_supports
 from journeys.demo.talents import talent, write_person
 from journeys.demo.teams import DISBANDS_AFTER, write_team
 from journeys.demo.traces import collect, write_journal
@@ -129,6 +130,7 @@ class _Filling:
         write_doubles(self.grounds, Chance(f"{SEED} doublons"), self.today)
         write_experiences(self.grounds, Chance(f"{SEED} expériences"), self.today)
         write_badges(self.grounds, Chance(f"{SEED} badges"), self.today)
+        write_supports(self.grounds, Chance(f"{SEED} soutiens"), self.today)
         if measured < done:
             self._measure()
 
