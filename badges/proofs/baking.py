@@ -55,7 +55,7 @@ def bake_svg(svg: str, badge: dict[str, Any] | str) -> str:
 
     Raises `ProofError`: `not_an_image`, `too_big`, `active_image`.
     """
-    root = _drawing(svg.encode())
+    root = still_drawing(svg.encode())
     for parent in root.iter():
         for old in parent.findall(f"{{{NAMESPACE}}}credential"):
             parent.remove(old)
@@ -153,7 +153,7 @@ def _decoded(text: bytes) -> str:
 # -- SVG -----------------------------------------------------------------------------------------
 
 
-def _drawing(svg: bytes) -> ElementTree.Element:
+def still_drawing(svg: bytes) -> ElementTree.Element:
     """The drawing, read without entities and refused if anything in it is not a drawing."""
     if len(svg) > MOST:
         raise ProofError("too_big", "the image")
@@ -189,7 +189,7 @@ def _local(name: object) -> str:
 
 
 def _in_svg(svg: bytes) -> Iterator[str]:
-    for found in _drawing(svg).iter(f"{{{NAMESPACE}}}credential"):
+    for found in still_drawing(svg).iter(f"{{{NAMESPACE}}}credential"):
         text = found.get("verify") or (found.text or "").strip()
         if text:
             yield text
