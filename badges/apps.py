@@ -6,4 +6,7 @@ class BadgesConfig(AppConfig):
 
     def ready(self):
         from badges import checks  # noqa: F401  registers itself
-        from badges.credentials import signing  # noqa: F401  the same
+        from badges.credentials import hooks, signing  # noqa: F401  the same
+        from badges.verification.checking import checks_of
+
+        hooks.checks_of = checks_of

@@ -6,6 +6,7 @@ from badges.achievements import public as achievements
 from badges.credentials import public as credentials
 from badges.endorsements import public as endorsements
 from badges.issuers import public as issuers
+from badges.verification import public as verification
 from badges.wallet_api import public as wallets
 
 API = "ims/ob/v3p0/"
@@ -40,6 +41,7 @@ urlpatterns = [
         name="endorse_take_back",
     ),
     path("partage/<str:token>", credentials.shared, name="share"),
+    path("verifier/", verification.verifier, name="verifier"),
     path("partage/<str:token>/<uuid:uuid>.<str:kind>", credentials.shared_file, name="share_file"),
     path(".well-known/oauth-authorization-server", wallets.server, name="oauth_server"),
     path(API + "credentials", wallets.credentials, name="wallet_credentials"),

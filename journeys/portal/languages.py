@@ -31,6 +31,7 @@ TEMPLATES = [
     "templates/badges/page.html",
     "templates/badges/endorsements/_identity.html",
     "templates/badges/endorsements/door/*.html",
+    "templates/badges/verification/*.html",
     "templates/components/_errors.html",
     "templates/components/_field.html",
     "templates/components/_undo.html",
@@ -57,6 +58,7 @@ CODE = {
     "badges/endorsements/actions/inviting.py": ("new", "refuse_oneself"),
     "badges/endorsements/forms.py": ("EndorseForm",),
     "badges/endorsements/public.py": (),
+    "badges/verification/*.py": (),
     "journeys/activities/actions/enrolling.py": (),
     "journeys/activities/inside.py": ("clash",),
     "journeys/activities/saying.py": ("hours", "moment", "people", "free"),
@@ -125,7 +127,7 @@ LISTS = [SKILLS, OUTCOMES]
 
 CHOSEN = "language"  # in the session
 # Doors that people of any language push before they are known.
-DOORS = ("portal", "sign_in", "endorse")
+DOORS = ("portal", "sign_in", "endorse", "verifier")
 A_YEAR = 365 * 24 * 3600  # seconds
 
 

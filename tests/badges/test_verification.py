@@ -1,0 +1,558 @@
+"""Is it genuine? Badges of others, each thing that can be wrong refused for its own reason."""
+
+import base64
+import hmac
+import io
+import json
+import struct
+import zlib
+
+import jwt as pyjwt
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from badges.proofs import baking, documents, jwt, keys
+from badges.proofs.errors import CODES
+from badges.verification import Report, Verdict, refusals, verify
+from rtr.lib.public_web import Refused
+from tests.badges import proofs, strangers
+from tests.badges.factories import DRAWING
+from tests.badges.strangers import Web, as_text, assertion, badge, le_dome, old_web, token
+
+pytestmark = pytest.mark.django_db
+
+
+def picture() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(held, "PNG")
+    return held.getvalue()
+
+
+PNG = picture()
+
+
+def looked_at(source, web: Web | None = None, **how) -> Report:
+    return verify(source, opener=web if web is not None else le_dome(), **how)
+
+
+def outcome(report: Report) -> tuple[str, str]:
+    return (report.verdict, report.reason)
+
+
+# -- Genuine ---------------------------------------------------------------------------------------
+
+FORMS = {
+    "document": badge,
+    "json": lambda: as_text(badge()),
+    "bytes": lambda: as_text(badge()).encode(),
+    "with a mark of order": lambda: as_text(badge()).encode("utf-8-sig"),
+    "token": token,
+    "token as a file": lambda: token().encode() + b"\n",
+    "png": lambda: baking.bake_png(PNG, as_text(badge())),
+    "png of a token": lambda: baking.bake_png(PNG, token()),
+    "svg": lambda: baking.bake_svg(DRAWING, badge()),
+    "svg of a token": lambda: baking.bake_svg(DRAWING, token()).encode(),
+    "presentation": lambda: {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": [badge()],
+    },
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_genuine_badge_is_said_so_in_each_form(form):
+    report = looked_at(FORMS[form]())
+
+    assert outcome(report) == (Verdict.GENUINE, "")
+    assert report.title == "Ce badge est authentique"
+    assert [check.ok for check in report.checks] == [True] * 6
+    assert report.told.name == "J’ai utilisé la découpe laser"
+    assert (report.issuer, report.told.host) == ("Le Dôme", "badges.example")
+
+
+def test_a_link_is_followed_to_its_badge():
+    web = le_dome().put(f"{strangers.HOST}/b/1", badge())
+
+    assert looked_at(f"  {strangers.HOST}/b/1\n", web).is_genuine
+    assert web.asked[0] == f"{strangers.HOST}/b/1"
+
+
+def test_each_address_is_read_once_and_contexts_never(socket_disabled):
+    web = le_dome()
+    looked_at(badge(endorsements=[proofs.signed_support()]), web)
+
+    assert sorted(web.asked) == sorted(set(web.asked))
+    assert {url.split("/")[2] for url in web.asked} == {"badges.example"}
+
+
+def test_without_fetching_nobody_can_say():
+    web = le_dome()
+
+    assert outcome(looked_at(badge(), web, fetch=False)) == (Verdict.UNKNOWN, "not_asked")
+    assert web.asked == []
+
+
+def test_a_list_as_a_token_is_read_too():
+    web = le_dome().put(proofs.LIST, strangers.status_list(as_token=True))
+
+    assert looked_at(badge(), web).is_genuine
+    web.put(proofs.LIST, strangers.status_list(4711, as_token=True))
+    assert looked_at(badge(), web).verdict == Verdict.REVOKED
+
+
+def test_a_key_without_an_address_proves_nobody():
+    """did:key: whoever made the key may call themselves as they please."""
+    did = "did:key:" + keys.multibase(proofs.ed25519().public_key())
+    unsigned = proofs.badge(issuer=documents.profile(id=did, name="Université"), status=None)
+
+    report = looked_at(strangers.signed(unsigned, did=did), Web())
+
+    assert outcome(report) == (Verdict.INTACT, "")
+    assert "Rien ne dit à qui elle est" in report.words
+
+
+# -- Keys of tokens -------------------------------------------------------------------------------
+
+
+def by(key, kid, *, alg: str, issuer: str = proofs.DID, **header) -> str:
+    unsigned = proofs.badge(
+        issuer=documents.profile(id=issuer, name="École"), status=None, endorsements=()
+    )
+    payload = unsigned | jwt.claims(unsigned)
+    return pyjwt.encode(payload, key, algorithm=alg, headers={"kid": kid, "typ": "JWT"} | header)
+
+
+def test_a_token_by_ed25519_is_verified():
+    assert looked_at(by(proofs.ed25519(), proofs.method(), alg="EdDSA")).is_genuine
+
+
+def test_a_token_by_p256_is_verified():
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    form = json.loads(pyjwt.algorithms.ECAlgorithm.to_jwk(key.public_key()))
+    did = documents.did_document(did=proofs.DID, jwks=[form | {"kid": f"{proofs.DID}#p"}])
+    web = Web().put(strangers.DID_JSON, did)
+
+    assert looked_at(by(key, f"{proofs.DID}#p", alg="ES256"), web).is_genuine
+
+
+ISSUER = "https://school.example/issuer"
+KEYS = "https://school.example/.well-known/jwks.json"
+
+
+def public(**more):
+    return keys.jwk(proofs.rsa().public_key()) | more
+
+
+@pytest.mark.parametrize(
+    "kid, url, page",
+    [
+        ("k1", KEYS, {"keys": [public(kid="k0", n="AQAB"), public(kid="k1")]}),
+        ("k1", KEYS, {"keys": [public(kid="k1", iss=ISSUER)]}),
+        ("https://school.example/k/1", "https://school.example/k/1", public()),
+        ("https://school.example/k#1", "https://school.example/k", {"keys": [public(kid="1")]}),
+    ],
+)
+def test_keys_of_an_issuer_at_an_address_are_found(kid, url, page):
+    signed = by(proofs.rsa(), kid, alg="RS256", issuer=ISSUER)
+
+    assert looked_at(signed, Web().put(url, page)).is_genuine
+
+
+@pytest.mark.parametrize(
+    "kid, url, page, reason",
+    [
+        ("k1", KEYS, {"keys": [public(kid="k2")]}, "key_not_found"),
+        ("k1", KEYS, {"keys": [public(kid="k1", iss="https://other.example")]}, "key_not_found"),
+        ("https://evil.example/k/1", "https://evil.example/k/1", public(), "wrong_method"),
+        (f"{proofs.DID}#1", strangers.DID_JSON, strangers.did_json, "wrong_method"),
+    ],
+)
+def test_a_key_that_is_not_the_issuers_proves_nothing(kid, url, page, reason):
+    signed = by(proofs.rsa(), kid, alg="RS256", issuer=ISSUER)
+    web = Web().put(url, page() if callable(page) else page)
+
+    assert outcome(looked_at(signed, web)) == (Verdict.FALSE, reason)
+
+
+# -- Bad input ------------------------------------------------------------------------------------
+
+
+def changed(**members):
+    return badge() | members
+
+
+def inline():
+    one = badge()
+    return one | {"@context": [*one["@context"], {"name": "https://schema.org/description"}]}
+
+
+def inline_token():
+    unsigned = proofs.badge()
+    unsigned["@context"].append({"name": "https://schema.org/description"})
+    return jwt.sign(unsigned, key=proofs.rsa(), kid=proofs.public_jwk()["kid"])
+
+
+def unsigned_token():
+    payload = proofs.badge() | jwt.claims(proofs.badge())
+    return pyjwt.encode(payload, None, algorithm="none", headers={"kid": "x"})
+
+
+def hs256():
+    """The public key as the secret of another algorithm."""
+    unsigned = token().rpartition(".")[0].partition(".")[2]
+    head = json.dumps({"alg": "HS256", "typ": "JWT", "kid": proofs.public_jwk()["kid"]})
+    said = f"{encoded(head.encode())}.{unsigned}"
+    digest = hmac.digest(proofs.pem(proofs.rsa()), said.encode(), "sha256")
+    return f"{said}.{encoded(digest)}"
+
+
+def encoded(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def chunk(kind: bytes, held: bytes) -> bytes:
+    return struct.pack(">I", len(held)) + kind + held + struct.pack(">I", zlib.crc32(kind + held))
+
+
+def bomb():
+    """A kilobyte that inflates to hundreds of megabytes."""
+    held = b"openbadgecredential\0\1\0\0\0" + zlib.compress(b" " * 50_000_000, 9)
+    return PNG[:-12] + chunk(b"iTXt", held) + PNG[-12:]
+
+
+def private(host: str):
+    did = f"did:web:{host}"
+    return strangers.signed(proofs.badge(issuer=documents.profile(id=did, name="X")), did=did)
+
+
+def elsewhere():
+    return badge(status=documents.status_entry(list_url=f"{strangers.HOST}/others/1", index=1))
+
+
+BAD = {
+    "tampered": (lambda: changed(name="Autre badge"), "false", "bad_signature"),
+    "tampered token": (lambda: token()[:-6] + "AAAAAA", "false", "bad_signature"),
+    "a member more": (lambda: changed(grade="A"), "false", "unknown_term"),
+    "truncated": (lambda: as_text(badge())[:-40], "unreadable", "not_a_document"),
+    "truncated token": (lambda: token().rpartition(".")[0], "unreadable", "not_a_document"),
+    "truncated image": (
+        lambda: baking.bake_png(PNG, token())[:-30],
+        "unreadable",
+        "not_an_image",
+    ),
+    "in latin 1": (
+        lambda: as_text(badge()).replace("📦", "").encode("latin-1", "ignore"),
+        "unreadable",
+        "bad_encoding",
+    ),
+    "accents taken apart": (
+        lambda: json.loads(as_text(badge()).replace("é", "e\u0301")),
+        "false",
+        "bad_signature",
+    ),
+    "oversized": (lambda: b"{" + b" " * 6_000_000, "unreadable", "too_big"),
+    "oversized text": (lambda: changed(name="x" * 300_000), "unreadable", "too_big"),
+    "nested": (lambda: '{"a":' * 100 + "1" + "}" * 100, "unreadable", "too_big"),
+    "deeper than C reads": (lambda: "[" * 200_000, "unreadable", "not_a_document"),
+    "inline context": (inline, "false", "inline_context"),
+    "inline context in a token": (inline_token, "false", "inline_context"),
+    "unknown context": (
+        lambda: changed(**{"@context": [*badge()["@context"], "https://evil.example/c"]}),
+        "unknown",
+        "unknown_context",
+    ),
+    "alg none": (unsigned_token, "false", "alg_none"),
+    "HS256": (hs256, "false", "wrong_alg"),
+    "wrong kid": (
+        lambda: jwt.sign(proofs.badge(), key=proofs.rsa(), kid=f"{proofs.DID}#other"),
+        "false",
+        "key_not_found",
+    ),
+    "wrong key": (
+        lambda: jwt.sign(proofs.badge(), key=proofs.rsa("other"), kid=proofs.public_jwk()["kid"]),
+        "false",
+        "bad_signature",
+    ),
+    "another's proof": (
+        lambda: strangers.signed(proofs.badge(), did=proofs.ACME),
+        "false",
+        "wrong_method",
+    ),
+    "a key never published": (
+        lambda: strangers.signed(proofs.badge(), name="other"),
+        "false",
+        "key_not_found",
+    ),
+    "not signed": (proofs.badge, "false", "no_proof"),
+    "in the future": (lambda: badge(valid_from=strangers.days(2)), "early", "not_yet_valid"),
+    "expired": (lambda: badge(valid_until=strangers.days(-2)), "expired", "expired"),
+    "list of another": (elsewhere, "false", "status_of_another"),
+    "did of a private name": (lambda: private("intranet.example"), "unknown", "private_address"),
+    "did of nowhere": (lambda: private("nowhere.example"), "unknown", "unreachable"),
+    "did of another method": (
+        lambda: strangers.signed(
+            proofs.badge(issuer=documents.profile(id="did:ion:abc", name="X")), did="did:ion:abc"
+        ),
+        "unknown",
+        "unknown_did",
+    ),
+    "redirected for ever": (lambda: f"{strangers.HOST}/loop", "unknown", "redirected"),
+    "an image of a phone": (lambda: PNG, "unreadable", "no_badge"),
+    "a photograph": (lambda: b"\xff\xd8\xff\xe0JFIF", "unreadable", "no_badge"),
+    "a bomb in an image": (bomb, "unreadable", "too_big"),
+    "an active drawing": (
+        lambda: DRAWING.replace("</svg>", "<script>alert(1)</script></svg>"),
+        "unreadable",
+        "active_image",
+    ),
+    "an endorsement alone": (proofs.signed_support, "unreadable", "wrong_type"),
+    "nothing": (lambda: "  \n", "unreadable", "nothing"),
+    "some words": (lambda: "Bonjour", "unreadable", "not_a_document"),
+    "an array": (lambda: "[1]", "unreadable", "not_a_document"),
+    "a member twice": (lambda: '{"type": 1, "type": 2}', "unreadable", "not_a_document"),
+    "half a character": (lambda: '{"name": "\\ud800"}', "unreadable", "not_a_document"),
+    "two badges": (
+        lambda: {"type": ["VerifiablePresentation"], "verifiableCredential": [badge(), badge()]},
+        "unreadable",
+        "several",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_each_bad_input_has_its_check_and_its_sentence(what):
+    make, verdict, reason = BAD[what]
+    web = (
+        le_dome()
+        .put("https://intranet.example/.well-known/did.json", Refused("private_address"))
+        .put(f"{strangers.HOST}/loop", Refused("redirected"))
+        .put(
+            f"{strangers.HOST}/others/1",
+            strangers.status_list(id=f"{strangers.HOST}/others/1", issuer=proofs.ACME),
+        )
+    )
+
+    report = looked_at(make(), web)
+
+    assert outcome(report) == (verdict, reason)
+    (check,) = [one for one in report.checks if one.ok is False]
+    assert check.words == report.words and check.words.endswith(".")
+
+
+def test_every_refusal_has_words():
+    assert set(refusals.WORDS) >= set(CODES)
+
+
+@pytest.mark.parametrize(
+    "list_changes, verdict, reason",
+    [
+        ({"valid_until": strangers.days(-1)}, "unknown", "list_expired"),
+        ({"encoded": "uAAAA"}, "unknown", "bad_status"),
+        ({"id": f"{strangers.HOST}/another"}, "false", "status_of_another"),
+    ],
+)
+def test_a_list_that_says_nothing_is_told(list_changes, verdict, reason):
+    assert outcome(looked_at(badge(), le_dome(**list_changes))) == (verdict, reason)
+
+
+def test_a_list_that_was_changed_is_not_believed():
+    web = le_dome()
+    web.pages[proofs.LIST] |= {"validFrom": "2020-01-01T00:00:00Z"}
+
+    report = looked_at(badge(), web)
+
+    assert report.reason == "bad_signature" and not report.is_genuine
+
+
+def test_revoked_speaks_before_expired():
+    report = looked_at(badge(valid_until=strangers.days(-2)), le_dome(4711))
+
+    assert outcome(report) == (Verdict.REVOKED, "revoked")
+    assert [check.why for check in report.checks if check.ok is False] == ["expired", "revoked"]
+
+
+@pytest.mark.parametrize("named, verdict", [([], "genuine"), (["id"], "revoked")])
+def test_older_lists_of_revocations_are_read(named, verdict):
+    url = f"{strangers.HOST}/revocations"
+    one = badge(status={"id": url, "type": "1EdTechRevocationList"})
+    listed = {"issuer": proofs.DID, "revokedCredential": [{"id": one[name]} for name in named]}
+
+    assert looked_at(one, le_dome().put(url, listed)).verdict == verdict
+
+
+def test_a_revoked_key_of_an_issuer_is_said():
+    document = strangers.did_json()
+    document["verificationMethod"][0]["revoked"] = "2025-01-01T00:00:00Z"
+
+    assert looked_at(badge(), Web().put(strangers.DID_JSON, document)).reason == "key_revoked"
+
+
+def test_a_did_document_of_another_is_not_believed():
+    web = Web().put(strangers.DID_JSON, strangers.did_json(proofs.ACME))
+
+    assert looked_at(badge(), web).reason == "wrong_method"
+
+
+def test_texts_that_mislead_are_shown_without_what_misleads():
+    unsigned = proofs.badge()
+    achievement = unsigned["credentialSubject"]["achievement"]
+    achievement["name"] = "Sou\u202eder 🔥" + "x" * 10_000
+    achievement["description"] = "A\x1b[31m\u2066b"
+
+    report = looked_at(strangers.signed(unsigned))
+
+    assert report.is_genuine
+    assert report.told.name.startswith("Souder 🔥x") and len(report.told.name) == 200
+    assert report.told.description == "A[31mb"
+
+
+# -- Endorsements ---------------------------------------------------------------------------------
+
+
+def supported(**changes):
+    one = proofs.support(**changes)
+    did = one["issuer"]["id"]
+    return badge(endorsements=[strangers.signed(one, did=did)])
+
+
+def test_endorsements_are_verified_one_by_one():
+    (one,) = looked_at(supported()).endorsements
+
+    assert (one.name, one.ok, one.comment) == ("ACME", True, "Vu à l’œuvre dans notre atelier.")
+
+
+@pytest.mark.parametrize(
+    "changes, why",
+    [
+        ({"subject": "urn:uuid:0f0e8a7c-0000-4f6b-b9a3-2f3f1d6c9b55"}, "endorses_another"),
+        ({"issuer": documents.profile(id=proofs.DID, name="Le Dôme")}, "self_endorsed"),
+        ({"valid_until": strangers.days(-1)}, "expired"),
+    ],
+)
+def test_an_endorsement_that_does_not_count_does_not_harm_the_badge(changes, why):
+    report = looked_at(supported(**changes))
+
+    assert report.is_genuine and [one.why for one in report.endorsements] == [why]
+
+
+def test_a_withdrawn_endorsement_does_not_count():
+    url = f"{strangers.HOST}/endorsers/acme/status/1"
+    entry = documents.status_entry(list_url=url, index=7)
+    web = le_dome().put(url, strangers.status_list(7, id=url, issuer=proofs.ACME))
+
+    report = looked_at(supported(status=entry), web)
+
+    assert report.is_genuine and [one.why for one in report.endorsements] == ["revoked"]
+
+
+# -- Open Badges 2.0 ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", [assertion, lambda: "https://old.example/assertions/1"])
+def test_a_hosted_badge_of_version_2_is_verified_at_its_address(given):
+    report = looked_at(given(), old_web())
+
+    assert outcome(report) == (Verdict.GENUINE, "")
+    assert (report.kind, report.told.name, report.issuer) == ("ob2", "Souder", "Vieille école")
+
+
+HOSTED_BADLY = {
+    "changed": (assertion(issuedOn="2021-01-01T00:00:00Z"), old_web, "hosted_elsewhere"),
+    "revoked": (assertion(), lambda: old_web(assertion(revoked=True)), "revoked"),
+    "gone": (
+        assertion(),
+        lambda: old_web().put("https://old.example/assertions/1", Refused("gone")),
+        "revoked",
+    ),
+    "expired": (
+        assertion(),
+        lambda: old_web(assertion(expires="2021-01-01T00:00:00Z")),
+        "expired",
+    ),
+    "signed": (assertion(verification={"type": "signed"}), old_web, "signed_v2"),
+    "inline": (
+        assertion(**{"@context": ["https://w3id.org/openbadges/v2", {"a": "b"}]}),
+        old_web,
+        "inline_context",
+    ),
+    "issuer elsewhere": (
+        assertion(),
+        lambda: old_web(verification={"allowedOrigins": ["new.example"]}),
+        "issuer_elsewhere",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", HOSTED_BADLY)
+def test_a_hosted_badge_of_version_2_is_refused_for_its_reason(what):
+    given, web, reason = HOSTED_BADLY[what]
+
+    assert looked_at(given, web()).reason == reason
+
+
+def test_a_badge_published_elsewhere_than_at_its_issuer_is_refused():
+    web = old_web()
+    web.pages["https://old.example/badges/1"] |= {"issuer": "https://known.example/issuer"}
+    web.put(
+        "https://known.example/issuer",
+        {"type": "Issuer", "id": "https://known.example/issuer", "name": "École connue"},
+    )
+
+    assert looked_at(assertion(), web).reason == "issuer_elsewhere"
+
+
+# -- Anything at all ------------------------------------------------------------------------------
+
+values = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.text())
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_whatever_is_changed_a_report_comes_back(data):
+    one = json.loads(as_text(badge(endorsements=[proofs.signed_support()])))
+    for _time in range(data.draw(st.integers(1, 3))):
+        node = one
+        while isinstance(node, dict | list) and node:
+            places = sorted(node) if isinstance(node, dict) else range(len(node))
+            place = data.draw(st.sampled_from(places))
+            if not isinstance(node[place], dict | list) or data.draw(st.booleans()):
+                node[place] = data.draw(st.one_of(values, st.just({}), st.just(one["proof"])))
+                break
+            node = node[place]
+
+    report = looked_at(one)
+
+    assert report.title and report.reason != "failed"
+    assert [check.words for check in report.checks]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data())
+def test_whatever_bytes_are_changed_a_report_comes_back(data):
+    kinds = [as_text(badge()).encode(), token().encode(), baking.bake_png(PNG, token())]
+    content = bytearray(data.draw(st.sampled_from(kinds)))
+    for _time in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+
+    assert looked_at(bytes(content)).reason != "failed"
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.one_of(st.binary(), st.text()))
+def test_whatever_is_given_a_report_comes_back(source):
+    report = looked_at(source, Web())
+
+    assert not report.is_genuine and report.reason != "failed"
