@@ -225,6 +225,7 @@ def test_a_column_is_declared_once_and_for_a_reason():
 WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create", "save_new", "tell"}
 # Public functions of actions that write without a person behind them, and why.
 WITHOUT_SOMEBODY = {
+    "forget_tokens": "those of applications that are over",
     "answer_by_tutor_link": "whoever holds the link: a tutor without an account",
     "lived": "follows an attendance, whose register says who noted it",
     "live_attended": "the same, for those that nothing told",

@@ -167,3 +167,13 @@ class Elsewhere:
 
     def token(self, **how) -> str:
         return jwt.sign(self.plain(**how), key=self.rsa, kid=self.kid)
+
+
+def told(answer) -> dict:
+    """An error, whole: Imsx_StatusInfo."""
+    info = answer.json()
+    assert info["imsx_codeMajor"] == "failure" and info["imsx_severity"] == "error"
+    (field,) = info["imsx_codeMinor"]["imsx_codeMinorField"]
+    return {"status": answer.status_code, "minor": field["imsx_codeMinorFieldValue"]} | {
+        "words": info["imsx_description"]
+    }
