@@ -58,6 +58,7 @@ urlpatterns = [
     path("portail/badges/ailleurs/ajouter/", elsewhere.foreign_add, name="portal_foreign_add"),
     path(FOREIGN, elsewhere.foreign, name="portal_foreign"),
     path(FOREIGN + "image/", elsewhere.foreign_image, name="portal_foreign_image"),
+    path(FOREIGN + "verifier/", elsewhere.foreign_check, name="portal_foreign_check"),
     path(FOREIGN + "retirer/", elsewhere.foreign_remove, name="portal_foreign_remove"),
     path(HELD, pages.badge, name="portal_badge"),
     path(HELD + "mots/", pages.words, name="portal_badge_words"),

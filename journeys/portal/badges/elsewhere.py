@@ -7,9 +7,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from badges.credentials.models import ForeignBadge
+from badges.verification.actions import import_foreign, recheck
+from badges.verification.report import Check, Verdict
 from journeys.portal.badges.forms import ForeignForm
 from journeys.portal.portal import own_page, show
 from journeys.recognition.holding import recipient_of
+from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.refusals import say_refusal
 from rtr.lib.told import tell
@@ -35,16 +38,30 @@ def foreign_add(request, journey):
 
 
 def _import(journey, source: bytes | str) -> ForeignBadge:
-    from badges.verification.actions import import_foreign
-
     with transaction.atomic():
         recipient = recipient_of(journey.participant)
-    return import_foreign(recipient=recipient, source=source)
+    return import_foreign(recipient, source)
 
 
 @own_page
 def foreign(request, journey, badge):
-    return show(request, "badges/foreign", journey, badge=_own(request, badge))
+    found = _own(request, badge)
+    checks = [Check(one["code"], one["ok"], one.get("why", "")) for one in found.checks]
+    failed = any(check.ok is False for check in checks)
+    return show(request, "badges/foreign", journey, badge=found, checks=checks, failed=failed)
+
+
+@post_only
+@own_page
+def foreign_check(request, journey, badge):
+    """Once more, today: it may have been taken back since."""
+    found = _own(request, badge)
+    report = recheck(found)
+    if report.verdict is Verdict.UNKNOWN:
+        tell(request, _("Nous ne pouvons pas vérifier aujourd’hui. Essayez demain."))
+    else:
+        tell(request, _("C’est vérifié de nouveau."))
+    return redirect("portal_foreign", found.pk)
 
 
 @own_page

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from badges.credentials.models import Credential
+from badges.proofs import baking
 from journeys.experiences.models import Reflection
 from journeys.pathway.forms.fields import radios
 from rtr.lib import tongue
@@ -152,14 +153,16 @@ class CollectionForm(Form):
 
 
 class ForeignForm(Form):
-    """A badge as one received it: its link, or its file."""
+    """A badge as one received it: its link or its text, or its file."""
 
     says_optional = False
     link = forms.CharField(
         label=_("Le lien du badge"),
-        max_length=10_000,
+        max_length=baking.TEXT,
         required=False,
-        widget=forms.TextInput({"inputmode": "url", "autocomplete": "off", "dir": "ltr"}),
+        widget=forms.Textarea(
+            {"rows": 3, "spellcheck": "false", "autocomplete": "off", "dir": "ltr"}
+        ),
     )
     file = forms.FileField(
         label=_("Ou son fichier"),
@@ -175,4 +178,4 @@ class ForeignForm(Form):
 
     def source(self) -> bytes | str:
         file = self.cleaned_data["file"]
-        return file.read() if file else self.cleaned_data["link"].strip()
+        return file.read(baking.MOST + 1) if file else self.cleaned_data["link"].strip()

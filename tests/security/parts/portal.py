@@ -9,6 +9,11 @@ from hashlib import sha256
 from journeys.models import CardAccess
 from tests.security.answers import ONLY_PART, TEAM, Address, Public, act, only_post
 
+
+def _own(row: str, **answers) -> Address:
+    return Address(ONLY_PART, "own", (row,), **answers)
+
+
 KNOWN: dict[str, dict[str, set[str]]] = {}
 
 ADDRESSES: dict[str, Address | Public] = {
@@ -23,7 +28,30 @@ ADDRESSES: dict[str, Address | Public] = {
     "card_give": act(post=200),  # shown once, as the code
     "card_revoke": only_post(TEAM, "journey", "journey"),
     "screen_give": act(post=200),
+    # One's badges: held, asked for, put together, shown, of others
     "portal_badges": Address(ONLY_PART),
+    "portal_badge": _own("badge"),
+    "portal_badge_words": _own("badge", post=302),
+    "portal_badge_share": _own("badge", post=422),
+    "portal_badge_file": _own("badge", get=404, post=404),  # of a kind that is none
+    "portal_recognise": Address(ONLY_PART),
+    "portal_recognise_lived": _own("experience", post=422),
+    "portal_asked_complete": _own("recognition", get=302, post=302),  # nothing more is asked
+    "portal_asked_withdraw": only_post(ONLY_PART, "own", "recognition"),
+    "portal_scan": Public((302, 302), (403, 403), of_participant=(404, 404)),
+    "portal_collection_add": Address(ONLY_PART, post=422),
+    "portal_collection": _own("collection"),
+    "portal_collection_edit": _own("collection", post=422),
+    "portal_collection_share": _own("collection", post=422),
+    "portal_collection_remove": _own("collection", post=302),
+    "portal_shares": Address(ONLY_PART),
+    "portal_share": _own("shared_badge"),
+    "portal_share_stop": _own("shared_badge", post=302),
+    "portal_foreign_add": Address(ONLY_PART, post=422),
+    "portal_foreign": _own("foreign"),
+    "portal_foreign_check": only_post(ONLY_PART, "own", "foreign"),
+    "portal_foreign_image": _own("foreign", get=404, post=404),  # it has none
+    "portal_foreign_remove": _own("foreign", post=302),
     # One's own devices
     "portal_phone": Address(ONLY_PART, post=422),
     "portal_devices": Address(ONLY_PART),
