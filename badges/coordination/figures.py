@@ -115,5 +115,5 @@ def _lines(pairs: list[tuple[str, int]], exact: bool) -> list[Line]:
 
 
 def _shown(count: int) -> int:
-    """The length of a bar says no more than its words."""
-    return _rounded(count) if count >= FEWEST else min(count, 1) * 5
+    """The length of a bar says no more than its words: none for a number that is not told."""
+    return _rounded(count) if count >= FEWEST else 0
