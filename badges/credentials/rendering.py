@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import typst
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
@@ -57,14 +58,17 @@ def as_qr(url: str) -> SafeString:
 
 
 def as_pdf(credential: Credential, url: str = "") -> bytes:
-    """A page to print or to join to an application, that anybody can check.
+    """A page to print or to join to an application, that anybody can check, in the badge's own
+    language whoever asks.
 
     Parameters: `url`, of a share that its holder opened; without it, the page has no code to scan.
     Returns: a PDF, tagged (PDF/UA-1, unless a sign in it has no drawing).
     """
     _signed(credential)
+    with translation.override(credential.version.language):
+        data = _data(credential, url)
     how = {
-        "sys_inputs": {"data": json.dumps(_data(credential, url), ensure_ascii=False)},
+        "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
         "ignore_system_fonts": True,
         "font_paths": [str(FONTS)],
         "timestamp": int(credential.signed_on.timestamp()),

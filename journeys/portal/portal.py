@@ -17,6 +17,7 @@ from journeys.pathway.actions.people import object_to
 from journeys.pathway.models import Journey, TeamMember
 from journeys.pathway.story import story_of
 from journeys.pathway.team import team_of
+from journeys.portal.badges.reading import HEAVY, held_by
 from journeys.portal.forms import CallMeForm
 from journeys.portal.helper import helper_of, with_helper
 from journeys.portal.reading import openings_by_person, openings_of_person, path_of
@@ -25,7 +26,7 @@ from rtr.lib.http import post_only
 from rtr.lib.kept import bound
 from rtr.lib.told import tell
 
-LIVED = 3  # experiences on « Mon parcours », the last ones
+LIVED, HELD = 3, 4  # experiences and badges on « Mon parcours », the last ones
 
 MENU = [
     ("portal", gettext_lazy("Accueil"), "house"),
@@ -95,6 +96,7 @@ def path(request, journey):
         contract=own_contract(journey.contracts.order_by("-number")),
         immersions=own_frames(journey),
         lived=lived[:LIVED],
+        badges=held_by(request.user).defer(*HEAVY)[:HELD],
     )
 
 
