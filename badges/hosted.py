@@ -12,6 +12,8 @@ JSON = "application/json"
 LD = "application/ld+json"
 VC = "application/vc"  # source: VC Data Model 2.0, § 6.3 (media types)
 HTML = "text/html"
+# A drawing opened by itself runs nothing and loads nothing, whoever drew it.
+STILL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 

@@ -17,6 +17,8 @@ urlpatterns = [
     path("orgs/<slug:slug>/did.json", issuers.did, name="issuer_did"),
     path("orgs/<slug:slug>/status/<int:number>", issuers.status_list, name="status_list"),
     path("orgs/<slug:slug>", issuers.issuer, name="issuer_public"),
+    path("coordination/badges/", include("badges.achievements.urls")),
+    path("modeles", achievements.catalogue, name="achievements_public"),
     path("modeles/<uuid:uuid>", achievements.model, name="achievement_public"),
     path(
         "modeles/<uuid:uuid>/image.svg",

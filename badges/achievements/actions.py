@@ -26,8 +26,9 @@ FILED = ("organisation", "field", "audience", "is_shared")
 SAID = ("name", "description", "criteria")
 # Words of somebody's situation: a badge is shown to strangers (domain.md, rule 18).
 TELLING = re.compile(
-    r"\b(chomage|chomeu(?:r|se)s?|rsa|demandeu(?:r|se)s? d.emploi|insertion (?:sociale|professionnelle)"
-    r"|eloignee?s? de l.emploi|sans emploi|sans[- ]abri|refugiee?s?|detenue?s?)\b"
+    r"\b(chomage|chomeu(?:r|se)s?|rsa|demandeu(?:r|se)s? d.emploi"
+    r"|insertion (?:sociale|professionnelle)|eloignee?s? de l.emploi|sans emploi"
+    r"|sans[- ]abri|refugiee?s?|detenue?s?)\b"
 )
 
 # -- Writing ---------------------------------------------------------------------------------------
@@ -187,11 +188,11 @@ def _change_status(achievement: Achievement, was: str, becomes: str, by) -> None
 def drop_draft(*, achievement: Achievement, by) -> bool:
     """Throw the draft away. Returns: whether the badge itself went, never published by anybody."""
     achievement = Achievement.objects.select_for_update().get(pk=achievement.pk)
-    achievement.versions.drafts().delete()
     _journal(achievement, by, ["draft"])
-    if achievement.versions.exists():
-        return False
     try:
+        achievement.versions.drafts().delete()
+        if achievement.versions.exists():
+            return False
         achievement.delete()
     except ProtectedError:
         raise ValidationError(_("Ce badge sert déjà à quelqu’un : il ne s’efface pas.")) from None

@@ -47,6 +47,15 @@ DESIGN = ("shape", "colour", "pictogram", "title", "level")
 # -- Out -------------------------------------------------------------------------------------------
 
 
+def last_versions(rows) -> list[AchievementVersion]:
+    """Of these badges, what is awarded today, in the order of the catalogue."""
+    versions = AchievementVersion.objects.published().filter(achievement__in=rows)
+    versions = versions.order_by("achievement_id", "-number").distinct("achievement_id")
+    versions = versions.select_related("achievement").prefetch_related("alignments")
+    found = versions.defer("templates")
+    return sorted(found, key=lambda v: (v.achievement.field, v.name, v.pk))
+
+
 def exported(versions: Iterable[AchievementVersion]) -> dict:
     """A catalogue. Parameters: `versions`, with their achievement and alignments at hand."""
     return {

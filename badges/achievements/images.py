@@ -1,4 +1,4 @@
-"""Images that people bring for a badge: a drawing without anything that runs, or a photo made small.
+"""Images that people bring for a badge: a drawing in which nothing runs, or a photo made small.
 
 Either becomes a document of 400 × 400 that loads nothing, as those of the designer (drawing.py).
 """

@@ -119,6 +119,11 @@ class VersionQuerySet(models.QuerySet):
     def drafts(self):
         return self.filter(published_on=None)
 
+    def drawn_like(self, achievement):
+        """Those of the same field whose image the designer drew."""
+        near = self.filter(achievement__programme=achievement.programme_id)
+        return near.filter(achievement__field=achievement.field).exclude(design={})
+
 
 class AchievementVersion(models.Model):
     """What a badge says, for ever: once published, changing a word makes another version.

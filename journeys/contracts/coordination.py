@@ -5,12 +5,14 @@ from datetime import timedelta
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from badges.achievements.enums import Status
 from badges.achievements.models import Achievement
 from journeys.contracts.actions.objectives import add_objective, decide_objective
 from journeys.contracts.actions.preparing import cancel, prepare
@@ -46,8 +48,10 @@ def contract_journey(request, pk: int, permission: str) -> Journey:
 
 
 def achievements_for(user, journey: Journey) -> list[Achievement]:
-    achievements = Achievement.objects.visible_to(user)
-    return list(achievements.filter(programme=journey.territory.programme_id))
+    """Those that can be aimed at: published; one retired since stays where it is aimed at."""
+    known = Achievement.objects.visible_to(user).filter(programme=journey.territory.programme_id)
+    aimed = journey.objectives.exclude(achievement=None).values("achievement")
+    return list(known.filter(Q(status=Status.PUBLISHED) | Q(pk__in=aimed)))
 
 
 # -- The tab, and what is read or printed from it --------------------------------------------------

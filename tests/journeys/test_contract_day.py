@@ -37,6 +37,7 @@ def laser(caen, le_dome):
         description="Sait conduire une découpe.",
         criteria="A fait une pièce.",
         field="Fablab et numérique",
+        status="published",
     )
 
 

@@ -12,6 +12,7 @@ from badges import models as b
 from badges.credentials.models import HeldQuerySet
 from badges.endorsements.models import EndorsementQuerySet
 from badges.wallet_api.models import ConnectedWalletQuerySet
+from territories.organisations.models import Organisation
 from tests.security.answers import (
     ACT,
     ANIM,
@@ -28,11 +29,14 @@ from tests.security.answers import (
 STEWARD = "badge_steward"
 HOUSE = frozenset({ANIM, ACT, REF, STEWARD, COORD, MAN})
 ASKS = frozenset({REF, STEWARD, COORD, MAN})
+WRITES = frozenset({STEWARD, MAN})
 KNOWN: dict[str, dict[str, set[str]]] = {
     "badge model": {"mine": set(HOUSE), "far": set()},
     "badge issuer": {"mine": {MAN}, "orne": {MAN}, "far": set()},
     "support": {"mine": set(ASKS), "far": set()},
     "support of no house": {"mine": set(), "far": set()},
+    "badge draft": {"mine": {STEWARD, MAN}, "far": set()},
+    "proposal": {"mine": {STEWARD, MAN}, "far": set()},  # of a house where nobody here works
 }
 NOWHERE = Public((404, 405), (404, 405))
 # What verifiers read, at addresses that are nobody's here.
@@ -65,6 +69,27 @@ ADDRESSES: dict[str, Address | Public] = {
     "endorse_given": Public((404, 404), (404, 404)),
     "endorse_take_back": Public((404, 404), (404, 404)),
     "support_public": NOWHERE,
+    # The catalogue: a draft that lacks nearly everything
+    "achievements_public": Public((200, 405), (200, 405)),
+    "achievements": Address(HOUSE),
+    "achievement": Address(HOUSE, "badge draft", ("model",)),
+    "proposals": Address(HOUSE),
+    "proposal_add": Address(HOUSE, post=422),
+    "proposal": Address(HOUSE, "proposal", ("proposal",), post=422),
+    "achievement_add": Address(WRITES, post=422),
+    "design_preview": Address(WRITES, post=405),
+    "achievements_export": Address(WRITES, post=405),
+    "achievements_import": Address(WRITES, post=422),
+    "achievement_words": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_filing": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_alignments": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_design": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_image": Address(WRITES, "badge draft", ("model",), get=302, post=422),
+    "achievement_draft_svg": Address(WRITES, "badge draft", ("model",), post=405),
+    "achievement_publish": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_retire": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_restore": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_drop": Address(WRITES, "badge draft", ("model",), post=422),
     "our_badges": Address(HOUSE),
     "our_badges_figures": Address(HOUSE),
     "support_ask_model": Address(ASKS, "badge model", ("version",), post=422),  # a draft
@@ -179,6 +204,8 @@ def rows(found, author) -> None:
         **of, credential=rows.badge, agreed_on=now, invited_name=found.word("own", "Soutien")
     )
     rows.version, rows.network = rows.badge.version, rows.badge.issuer
+    rows.model = rows.version.achievement
+    rows.proposal = _proposal(found, author)
     rows.issuer = b.Issuer.objects.create(
         kind="organisation",
         organisation=rows.house,
@@ -217,4 +244,18 @@ def _badge(found, held, author) -> b.Credential:
         status_list=bits,
         status_index=found.participant.pk,
         due_at=timezone.now() + datetime.timedelta(days=1),
+    )
+
+
+def _proposal(found, author) -> b.Proposal:
+    house, _made = Organisation.objects.get_or_create(
+        slug="ailleurs", defaults={"name": "Une maison d’ailleurs", "kind": "association"}
+    )
+    return b.Proposal.objects.create(
+        programme=found.rows.home.programme,
+        organisation=house,
+        name="Greffer un arbre",
+        what="Sait greffer.",
+        seen="A greffé trois arbres.",
+        asked_by=author,
     )
