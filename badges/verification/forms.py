@@ -12,7 +12,7 @@ class SourceForm(Form):
 
     file = forms.FileField(
         label=_("Le fichier du badge"),
-        help_text=_("Une image PNG ou SVG, un fichier JSON ou JWT."),
+        help_text=_("L’image du badge, ou son fichier signé."),
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ".png,.svg,.json,.jwt,.jsonld,.txt"}),

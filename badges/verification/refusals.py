@@ -114,7 +114,7 @@ WORDS: dict[str, tuple[Step, Verdict, object]] = {
     "too_big": (_READ, _UNREADABLE, _("C’est trop gros pour un badge.")),
     "too_long": (_FORM, _UNKNOWN, _("Un de ses textes est trop long.")),
     "too_complex": (_FORM, _UNKNOWN, _("Il est trop compliqué pour un badge.")),
-    "no_context": (_FORM, _UNKNOWN, _("Il ne dit pas qu’il suit les règles Open Badges 3.0.")),
+    "no_context": (_FORM, _UNKNOWN, _("Il ne dit pas qu’il suit les règles Open Badges.")),
     "unknown_context": (_FORM, _UNKNOWN, _("Il utilise un dictionnaire que nous n’avons pas.")),
     "inline_context": (_FORM, _FALSE, _("Il change lui-même le sens de ses mots.")),
     "unknown_term": (_FORM, _FALSE, _("Il contient des mots que la signature ne protège pas.")),
@@ -151,7 +151,7 @@ WORDS: dict[str, tuple[Step, Verdict, object]] = {
     "not_an_image": (
         _READ,
         _UNREADABLE,
-        _("L’image est abîmée, ou n’est ni PNG ni SVG. Demandez le lien ou le fichier JSON."),
+        _("L’image est abîmée, ou d’un genre inconnu ici. Demandez le lien du badge."),
     ),
     "no_badge": (
         _READ,

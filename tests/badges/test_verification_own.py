@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from badges.credentials import hooks
 from badges.credentials.actions import award, collect, recover, revoke, share, withdraw
+from badges.endorsements import actions as endorsing
 from badges.issuers.actions import change_state, rotate
 from badges.proofs import baking
 from badges.verification import Verdict, verify
@@ -112,6 +114,22 @@ def test_a_shown_badge_tells_what_was_looked_at(badge, django_assert_max_num_que
     assert all(check.ok for check in checks)
 
 
+def test_an_endorsement_of_ours_tells_who_and_whether_it_stands(badge, in_caen, referent):
+    asked, _token = endorsing.invite(
+        subject=badge, territory=in_caen, by=referent, email="lea@x.example", is_agreed=True
+    )
+    row, _new = endorsing.give(endorsement=asked, comment="Je l’ai vu faire.", name="Léa Martin")
+    document = signed(badge).document
+
+    (one,) = verify(document).endorsements
+    assert (one.name, one.ok, one.is_identified) == ("Léa Martin", True, False)
+
+    endorsing.withdraw(endorsement=row, by=referent)
+    report = verify(document)
+    assert report.is_genuine
+    assert [one.words for one in report.endorsements] == ["Ce soutien a été repris."]
+
+
 # -- The page --------------------------------------------------------------------------------------
 
 PAGE = "/verifier/"
@@ -146,7 +164,19 @@ def test_a_file_is_read(client, badge):
 
 
 def test_a_link_of_ours_is_verified_as_the_page_opens(client, badge, link):
-    assert "Ce badge est authentique" in told(client.get(PAGE, {"lien": link.url}))
+    said = told(client.get(PAGE, {"lien": link.url}))
+
+    assert "Ce badge est authentique" in said
+    for address in (link.url, badge.url):
+        page = client.get(address.partition("8000")[2], HTTP_ACCEPT="text/html")
+        assert f"{PAGE}?lien={quote(address, safe='')}" in told(page)
+
+
+@pytest.mark.parametrize("code, word", [("en", "genuine"), ("ar", "الشارة"), ("uk", "значок")])
+def test_the_page_speaks_the_readers_language(client, badge, code, word):
+    said = told(client.post(f"{PAGE}?langue={code}", {"words": badge.document}))
+
+    assert f'lang="{code}"' in said and word in said.lower()
 
 
 def test_a_link_of_others_waits_to_be_sent(client, db):
