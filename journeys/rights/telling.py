@@ -67,6 +67,7 @@ NAMED = {
     "changed_at": _("changé le"),
     "changed_by": _("changé par"),
     "chosen_by": _("choisi par"),
+    "client_key": _("application"),
     "collection": _("portefeuille"),
     "contact": _("contact"),
     "contract": _("contrat"),
