@@ -72,7 +72,7 @@ ADDRESSES: dict[str, Address | Public] = {
     # The catalogue: a draft that lacks nearly everything
     "achievements_public": Public((200, 405), (200, 405)),
     "achievements": Address(HOUSE),
-    "achievement": Address(HOUSE, "badge draft", ("model",)),
+    "achievement": Address(HOUSE, "badge draft", ("badge_model",)),
     "proposals": Address(HOUSE),
     "proposal_add": Address(HOUSE, post=422),
     "proposal": Address(HOUSE, "proposal", ("proposal",), post=422),
@@ -80,16 +80,16 @@ ADDRESSES: dict[str, Address | Public] = {
     "design_preview": Address(WRITES, post=405),
     "achievements_export": Address(WRITES, post=405),
     "achievements_import": Address(WRITES, post=422),
-    "achievement_words": Address(WRITES, "badge draft", ("model",), post=422),
-    "achievement_filing": Address(WRITES, "badge draft", ("model",), post=422),
-    "achievement_alignments": Address(WRITES, "badge draft", ("model",), post=422),
-    "achievement_design": Address(WRITES, "badge draft", ("model",), post=422),
-    "achievement_image": Address(WRITES, "badge draft", ("model",), get=302, post=422),
-    "achievement_draft_svg": Address(WRITES, "badge draft", ("model",), post=405),
-    "achievement_publish": Address(WRITES, "badge draft", ("model",), post=422),
-    "achievement_retire": Address(WRITES, "badge draft", ("model",), post=422),
-    "achievement_restore": Address(WRITES, "badge draft", ("model",), post=422),
-    "achievement_drop": Address(WRITES, "badge draft", ("model",), post=422),
+    "achievement_words": Address(WRITES, "badge draft", ("badge_model",), post=422),
+    "achievement_filing": Address(WRITES, "badge draft", ("badge_model",), post=422),
+    "achievement_alignments": Address(WRITES, "badge draft", ("badge_model",), post=422),
+    "achievement_design": Address(WRITES, "badge draft", ("badge_model",), post=422),
+    "achievement_image": Address(WRITES, "badge draft", ("badge_model",), get=302, post=422),
+    "achievement_draft_svg": Address(WRITES, "badge draft", ("badge_model",), post=405),
+    "achievement_publish": Address(WRITES, "badge draft", ("badge_model",), post=422),
+    "achievement_retire": Address(WRITES, "badge draft", ("badge_model",), post=422),
+    "achievement_restore": Address(WRITES, "badge draft", ("badge_model",), post=422),
+    "achievement_drop": Address(WRITES, "badge draft", ("badge_model",), post=422),
     "our_badges": Address(HOUSE),
     "our_badges_figures": Address(HOUSE),
     "support_ask_model": Address(ASKS, "badge model", ("version",), post=422),  # a draft
@@ -204,7 +204,7 @@ def rows(found, author) -> None:
         **of, credential=rows.badge, agreed_on=now, invited_name=found.word("own", "Soutien")
     )
     rows.version, rows.network = rows.badge.version, rows.badge.issuer
-    rows.model = rows.version.achievement
+    rows.badge_model = rows.version.achievement
     rows.proposal = _proposal(found, author)
     rows.issuer = b.Issuer.objects.create(
         kind="organisation",
