@@ -42,7 +42,9 @@ class WordsForm(Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Ce que la personne a fait, et qui l’a vu. Une phrase par critère."),
     )
-    category = forms.ChoiceField(label=_("Catégorie"), choices=Category.choices)
+    category = forms.ChoiceField(
+        label=_("Catégorie"), choices=Category.choices, initial=Category.KNOW_HOW
+    )
     level = forms.ChoiceField(
         label=_("Niveau"),
         choices=Level.choices,

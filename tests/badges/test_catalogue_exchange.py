@@ -27,7 +27,8 @@ def catalogue(caen, le_dome):
     }
     actions.align(achievement=first, by=None, rows=[row])
     actions.publish(achievement=first, by=None)
-    return exchange.exported(exchange.last_versions(Achievement.objects.all()))
+    rows = Achievement.objects.filter(programme=caen.programme)
+    return exchange.exported(exchange.last_versions(rows))
 
 
 @pytest.fixture

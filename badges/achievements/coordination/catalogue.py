@@ -19,6 +19,13 @@ from rtr.lib import french
 from rtr.lib.words import plain
 from territories.coordination.listing import asked, page_of, words
 
+# In place of an image that nobody drew yet: a dashed outline, as badges aimed at.
+NOT_DRAWN = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">'
+    '<path d="M200 20 356 110V290L200 380 44 290V110Z" fill="none" stroke="#545b69"'
+    ' stroke-width="6" stroke-dasharray="18 14"/></svg>'
+)
+
 
 def achievements(request):
     """The page, or its rows alone for htmx."""
@@ -164,8 +171,7 @@ def draft_image(request, pk):
     """The image being prepared, for whoever prepares it."""
     badge = badge_for(request, pk, steward=True)
     draft = get_object_or_404(badge.versions.drafts())
-    blank = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400"></svg>'
-    response = HttpResponse(draft.image_svg or blank, content_type="image/svg+xml")
+    response = HttpResponse(draft.image_svg or NOT_DRAWN, content_type="image/svg+xml")
     response["Content-Security-Policy"] = STILL
     response["Cache-Control"] = "no-cache, private"
     return response
