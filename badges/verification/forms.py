@@ -10,6 +10,8 @@ from rtr.lib.forms import Form
 class SourceForm(Form):
     """A badge as people have it: a file, or something they copied."""
 
+    says_optional = False  # one of both
+
     file = forms.FileField(
         label=_("Le fichier du badge"),
         help_text=_("L’image du badge, ou son fichier signé."),

@@ -59,12 +59,12 @@ STEPS = {
     Step.SIGNATURE: (
         _("Le badge est intact"),
         _("Rien n’a changé depuis la signature."),
-        _("Signature"),
+        _("La signature"),
     ),
     Step.DATES: (
         _("Le badge est valable aujourd’hui"),
         _("Sa date de début et sa date de fin sont bonnes."),
-        _("Dates"),
+        _("Les dates"),
     ),
     Step.STATUS: (
         _("Le badge n’est pas annulé"),
