@@ -47,6 +47,7 @@ def name(path: Path) -> str:
 
 # In pages and beside them: a model read without asking whose it is, and why that is right.
 READ_OTHERWISE = {
+    "badges/achievements/public.py: Achievement": "published, told to anybody",
     "badges/achievements/public.py: AchievementVersion": "published, told to anybody",
     "badges/issuers/public.py: StatusList": "made to be read by anybody",
     "journeys/activities/public.py: Activity": "what is published, told to anybody",

@@ -66,7 +66,7 @@ def _free_code(programme: Programme, name: str) -> str:
 
 
 @transaction.atomic
-def draft_of(*, achievement: Achievement) -> AchievementVersion:
+def _draft_of(*, achievement: Achievement) -> AchievementVersion:
     """The version being written: the one that is, or a copy of the last one published."""
     achievement = Achievement.objects.select_for_update(no_key=True).get(pk=achievement.pk)
     if draft := achievement.versions.drafts().first():
@@ -87,7 +87,7 @@ def draft_of(*, achievement: Achievement) -> AchievementVersion:
 def write(*, achievement: Achievement, by, words: dict) -> AchievementVersion:
     """Change the words of the draft. Parameters: `words`, of FROZEN. What is published stays."""
     words = _told(achievement.programme, words)
-    draft = draft_of(achievement=achievement)
+    draft = _draft_of(achievement=achievement)
     before = draft.level
     _set(draft, words)
     if draft.design and draft.level != before:  # the beads of its image
@@ -112,7 +112,7 @@ def file_under(*, achievement: Achievement, by, filed: dict, co_designers) -> No
 @transaction.atomic
 def align(*, achievement: Achievement, by, rows: list[dict]) -> None:
     """Set what the draft speaks to. Parameters: `rows`, of alignments.checked, each code once."""
-    draft = draft_of(achievement=achievement)
+    draft = _draft_of(achievement=achievement)
     draft.alignments.all().delete()
     Alignment.objects.bulk_create(Alignment(version=draft, **row) for row in rows)
     _journal(achievement, by, ["alignments"])
@@ -124,7 +124,7 @@ def illustrate(*, achievement: Achievement, by, design: dict | None = None, svg:
 
     Raises ValueError for a choice that the designer does not offer.
     """
-    draft = draft_of(achievement=achievement)
+    draft = _draft_of(achievement=achievement)
     draft.design = design or {}
     draft.image_svg = draw(design) if design else svg
     draft.save(update_fields=["design", "image_svg"])

@@ -214,15 +214,17 @@ def test_a_code_that_no_list_has_is_refused(framework, code):
         checked(framework, code, "Un nom")
 
 
-def test_a_house_proposes_and_the_steward_answers(signed_in, referent, steward):
+def test_a_house_proposes_and_the_steward_answers(signed_in, referent, steward, animator):
     client = signed_in(referent)
     words = {"name": "Greffer", "what": "Sait greffer.", "seen": "Trois arbres, vus."}
     client.post(url("proposal_add"), words | {"organisation": referent.roles[0].organisation_id})
     asked = Proposal.objects.get()
     assert client.post(reverse("proposal", args=[asked.pk])).status_code == 403
 
-    client = signed_in(steward)
     page = reverse("proposal", args=[asked.pk])
+    assert signed_in(animator).get(page).status_code == 404  # of another house
+
+    client = signed_in(steward)
     refused = client.post(page, {"decision": "non"})
     assert "Dites pourquoi" in refused.content.decode()
     client.post(page, {"decision": "oui", "answer": "Merci."})

@@ -95,7 +95,7 @@ KNOWN_AS = {
     " OutboundMessage InboundMessage Merge KeptApart Transfer",
     "accounts": "User Membership Invitation",
     "places": "Territory Place Programme Period SettingChange ContextFigure Achievement"
-    " AchievementVersion ConsortiumMember Equipment Issuer Organisation",
+    " AchievementVersion ConsortiumMember Equipment Issuer Organisation Proposal",
 }
 
 for part in PARTS:
