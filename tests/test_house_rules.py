@@ -236,6 +236,7 @@ WRITES = {"save", "create", "update", "delete", "bulk_create", "get_or_create", 
 # Public functions of actions that write without a person behind them, and why.
 WITHOUT_SOMEBODY = {
     "forget_tokens": "those of applications that are over",
+    "recheck": "what the issuer of a badge brought from elsewhere says today",
     "answer_by_tutor_link": "whoever holds the link: a tutor without an account",
     "lived": "follows an attendance, whose register says who noted it",
     "found_since": "the same",
