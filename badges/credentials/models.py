@@ -28,12 +28,14 @@ class HeldQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those about the account itself; those where it reads all badges, but for people whom an
         app above closes to it."""
+        own = Q(**{f"{self.holder}__in": Recipient._base_manager.filter(user=user).values("pk")})
+        if user.territory_id:  # a person, who has no role
+            return self.filter(own)
         closed = Q()
         for recipients in hooks.closed_to:
             closed |= Q(**{f"{self.holder}__in": recipients(user)})
         everyone = Q(territory_id__in=user.territories_where("badges.read_all")) & ~closed
-        own = Recipient._base_manager.filter(user=user).values("pk")
-        return self.filter(everyone | Q(**{f"{self.holder}__in": own}))
+        return self.filter(everyone | own)
 
 
 class RecipientQuerySet(HeldQuerySet):

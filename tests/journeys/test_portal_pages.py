@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from journeys.experiences.actions.telling import wish_badge
 from journeys.models import Enrolment, GroupEntry, Objective, Participant
 from journeys.portal.actions import give_link
+from journeys.recognition.actions.asking import wish
 from rtr import scope
 from territories.models import Organisation
 from tests.journeys import collective
@@ -169,7 +169,7 @@ def test_a_badge_is_told_and_what_was_wished_is_kept_in_sight(phone, kiwi):
     nothing = said(phone.get(reverse("portal_badges")))
     user = Participant.objects.get(pk=kiwi.participant_id).user
     told = tells(kiwi, "Accueil au cinéma", user, liked="Les gens")
-    wish_badge(reflection=told, by=user, wished=True)
+    wish(reflection=told, by=user, wished=True)
 
     page = said(phone.get(reverse("portal_badges")))
 
