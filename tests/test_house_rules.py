@@ -81,6 +81,7 @@ READ_OTHERWISE = {
     "journeys/coordination/running.py: Note": "counted for who manages their programme",
     "journeys/coordination/running.py: Referral": "counted for who manages their programme",
     "journeys/participants/public.py: Territory": "the names of places, told to anybody",
+    "journeys/portal/badges/reading.py: Achievement": "published, of the person's own programme",
     "journeys/portal/coming.py: Enrolment": "of the person whose page it is",
     "journeys/portal/coming.py: SessionStaff": "who leads a session in which the person is",
     "journeys/portal/devices.py: UserSession": "one's own",
