@@ -7,14 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from badges.achievements import actions
 from badges.achievements.coordination.doors import STEWARD, badge_for, is_steward, known
 from badges.achievements.enums import Status
 from badges.achievements.filters import ORDERS, CatalogueFilters
 from badges.achievements.models import Achievement, AchievementVersion, Proposal
-from badges.hosted import STILL
 from rtr.lib import french
 from rtr.lib.words import plain
 from territories.coordination.listing import asked, page_of, words
@@ -166,12 +164,16 @@ def achievement(request, pk):
     return render(request, "badges/achievements/achievement.html", context)
 
 
-@require_safe
 def draft_image(request, pk):
     """The image being prepared, for whoever prepares it."""
     badge = badge_for(request, pk, steward=True)
     draft = get_object_or_404(badge.versions.drafts())
-    response = HttpResponse(draft.image_svg or NOT_DRAWN, content_type="image/svg+xml")
-    response["Content-Security-Policy"] = STILL
-    response["Cache-Control"] = "no-cache, private"
+    return drawn(draft.image_svg or NOT_DRAWN)
+
+
+def drawn(svg: str) -> HttpResponse:
+    """An image that is not public; opened by itself, it runs nothing and loads nothing."""
+    response = HttpResponse(svg, content_type="image/svg+xml")
+    response["Content-Security-Policy"] = "default-src 'none'; img-src data:; sandbox"
+    response["Cache-Control"] = "no-store"
     return response

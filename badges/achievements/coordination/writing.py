@@ -1,6 +1,6 @@
 """Writing a badge: its words, where it is filed, what it speaks to, its image."""
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from badges.achievements import actions, drawing
+from badges.achievements.coordination.catalogue import drawn
 from badges.achievements.coordination.doors import (
     CatalogueAct,
     StewardAct,
@@ -26,7 +27,6 @@ from badges.achievements.forms import (
     WordsForm,
 )
 from badges.achievements.models import Achievement, AchievementVersion
-from badges.hosted import STILL
 from rtr.lib.told import tell
 
 
@@ -158,13 +158,13 @@ def design(request, pk):
 def image(request, pk):
     """An image made elsewhere, in place of the designer's."""
     badge = badge_for(request, pk, steward=True)
-    form = ImageForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return redirect("achievement_design", badge.pk)
+    form = ImageForm(request.POST, request.FILES)
+    if form.is_valid():
         actions.illustrate(achievement=badge, by=request.user, svg=form.cleaned_data["file"])
         tell(request, _("L’image est gardée dans le brouillon."))
         return redirect("achievement", badge.pk)
-    if request.method != "POST":
-        return redirect("achievement_design", badge.pk)
     chosen = DesignForm(initial=_first_choices(request.user, badge, _last(badge)))
     return _designer(request, badge, chosen, form)
 
@@ -202,7 +202,4 @@ def preview(request):
         svg = drawing.draw({name: request.GET[name] for name in names if name in request.GET})
     except ValueError:
         return HttpResponseBadRequest()
-    response = HttpResponse(svg, content_type="image/svg+xml")
-    response["Content-Security-Policy"] = STILL
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return drawn(svg)
