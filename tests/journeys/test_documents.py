@@ -271,7 +271,7 @@ def test_a_name_of_another_form_is_refused(name):
 def test_a_link_that_leads_outside_is_not_followed(tmp_path):
     outside = tmp_path / ("0" * 32)
     outside.write_bytes(b"secret")
-    os.makedirs(os.path.join(default_storage.location, "documents"), exist_ok=True)
+    os.makedirs(os.path.join(default_storage.location, "documents"), mode=0o700, exist_ok=True)
     os.symlink(tmp_path, os.path.join(default_storage.location, "documents/999"))
 
     with pytest.raises(SuspiciousFileOperation):
