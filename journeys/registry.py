@@ -240,8 +240,7 @@ REGISTER: dict[str, dict[Kept, str]] = {
     "Participant": {
         CODE: "code nickname search_name channel welcomed_on welcomed_by programme organisation"
         " user merged_into",
-        CALL: "contact call_back_asked_on call_back_moment call_back_phone call_back_with"
-        " language",
+        CALL: "contact call_back_asked_on call_back_moment call_back_phone call_back_with language",
         WHO: "identified_on first_name last_name birth_date phone guardian guardian_phone"
         " guardian_email is_guardian_unknown",
     },

@@ -217,7 +217,7 @@ MFA_FORMS = {
     "add_webauthn": "territories.accounts.forms.PasskeyForm",
     "edit_webauthn": "territories.accounts.forms.PasskeyNameForm",
 }
-# Wallets of badges, by OAuth 2: tokens are looked up each time, so that none outlives its agreement.
+# Wallets of badges, by OAuth 2: tokens are looked up each time, none outlives its agreement.
 IDP_OIDC_ADAPTER = "badges.wallet_api.adapter.WalletAdapter"
 IDP_OIDC_DCR_ENABLED = True
 IDP_OIDC_DCR_REQUIRES_INITIAL_ACCESS_TOKEN = False

@@ -35,7 +35,7 @@ def refuse_unlikely(moment: datetime.datetime) -> None:
 
 
 def in_large(moment: datetime.datetime) -> str:
-    """« Vendredi 27 novembre à 14 h », that may turn before the day or the hour on a narrow phone."""
+    """« Vendredi 27 novembre à 14 h », that may turn before the day or hour on a narrow phone."""
     text = french.capitalised(said(moment)).replace(french.NBSP, " ", 1)
     return text.replace(" à ", f" à{french.NBSP}")
 

@@ -68,7 +68,8 @@ PLAIN = {
     "cc-by": _("On peut reprendre et changer, en disant qui l’a fait."),
     "cc-by-sa": _("On peut reprendre et changer, en disant qui l’a fait. La même règle suit."),
     "cc-by-nc-sa": _(
-        "On peut reprendre et changer, en disant qui l’a fait. On ne peut pas vendre. La même règle suit."
+        "On peut reprendre et changer, en disant qui l’a fait. On ne peut pas vendre."
+        " La même règle suit."
     ),
     "reserved": _("On peut regarder. Pour reprendre, il faut demander."),
 }

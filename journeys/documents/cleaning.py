@@ -26,13 +26,9 @@ WHY = {
     "locked": gettext_lazy(
         "Ce PDF demande un mot de passe. Choisissez un autre PDF, ou une photo."
     ),
-    "form": gettext_lazy(
-        "Ce PDF est un formulaire. Choisissez plutôt une photo de la page."
-    ),
+    "form": gettext_lazy("Ce PDF est un formulaire. Choisissez plutôt une photo de la page."),
     "pages": gettext_lazy("Ce PDF est trop long. Choisissez un PDF de %(most)s pages au plus."),
-    "broken": gettext_lazy(
-        "Ce PDF n’est pas lisible. Choisissez un autre PDF, ou une photo."
-    ),
+    "broken": gettext_lazy("Ce PDF n’est pas lisible. Choisissez un autre PDF, ou une photo."),
 }
 
 

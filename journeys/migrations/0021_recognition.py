@@ -19,10 +19,10 @@ def wishes_asked(apps, schema_editor):
     at = datetime.time(12, tzinfo=datetime.UTC)
     with scope.everything("data migration: badges wished"):
         wished = apps.get_model("journeys", "Reflection").objects.exclude(badge_asked_on=None)
-        model = apps.get_model("journeys", "Recognition")
-        model.objects.bulk_create(
+        Recognition = apps.get_model("journeys", "Recognition")  # noqa: N806
+        Recognition.objects.bulk_create(
             [
-                model(
+                Recognition(
                     territory_id=told.territory_id,
                     journey_id=told.journey_id,
                     started_by="participant",
@@ -49,9 +49,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="objective",
             name="is_by_badge",
-            field=models.BooleanField(
-                db_default=False, default=False, verbose_name="par un badge"
-            ),
+            field=models.BooleanField(db_default=False, default=False, verbose_name="par un badge"),
         ),
         migrations.CreateModel(
             name="Holder",

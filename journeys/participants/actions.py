@@ -204,7 +204,8 @@ def ask_call_back(
     """The person wants to be called: it comes up in the day's work until somebody does.
 
     Parameters: `moment`, a part of the day; `phone`, for this call only, where the contact left
-    is not the right one; `with_whom`, of the team. Asked again, the wish changes and the first day stays.
+    is not the right one; `with_whom`, of the team. Asked again, the wish changes and the first day
+    stays.
     """
     is_new = not participant.call_back_asked_on
     if is_new:

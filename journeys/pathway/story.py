@@ -48,8 +48,8 @@ class Moment:
     key of a badge's model.
     other_on: the return expected of a pause, the day after which a follow-up is late.
     detail: the step of a phase, the host of an outcome, the name of a badge, the status of a
-    follow-up, « yes » for an exit after which the person may be called. reason: why, in words, or the field of a
-    badge; number: weeks or hours.
+    follow-up, « yes » for an exit after which the person may be called.
+    reason: why, in words, or the field of a badge; number: weeks or hours.
     """
 
     what: str

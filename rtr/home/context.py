@@ -94,7 +94,7 @@ def frame(request):
             can_welcome=user.may("participants.welcome"),
             welcome_url=reverse("welcome"),
             search_url=reverse("participants") if user.may("participants.list") else "",
-        )
+        ),
     }
 
 

@@ -123,12 +123,12 @@ def lasting(minutes: int) -> str:
     hours, left = divmod(minutes, 60)
     words = {"hours": hours, "minutes": left}
     if not hours:
-        return _("%(minutes)s min") % words
+        return _("%(minutes)s min") % words
     if not left:
-        return _("%(hours)s h") % words
+        return _("%(hours)s h") % words
     if in_french():
         return f"{hours}{french.NBSP}h{french.NBSP}{left:02}"
-    return _("%(hours)s h %(minutes)s min") % words
+    return _("%(hours)s h %(minutes)s min") % words
 
 
 def ago(on: datetime.date, today: datetime.date) -> str:

@@ -1,6 +1,5 @@
 """What was lived becomes an experience, whatever the way its row was found to be somebody's."""
 
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse

@@ -123,9 +123,7 @@ def test_reasons_are_easy_sentences_to_the_person_and_one_sentence_to_the_team()
 def test_two_things_said_are_one_reason():
     parts = [Part(Why.DREAM, 1.0, "Coudre"), Part(Why.STRENGTH, 0.9, "Broder")]
 
-    assert because(parts).replace("\u00a0", " ") == (
-        "Vous avez dit : « Coudre » et « Broder »."
-    )
+    assert because(parts).replace("\u00a0", " ") == ("Vous avez dit : « Coudre » et « Broder ».")
 
 
 def test_what_weighs_little_is_not_named():

@@ -26,9 +26,9 @@ FIGURES_FOR_A_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}([/.-]\d{2,4})?")
 ALLOWED = {
     "abbreviation": {
         "%(hour)s h %(minutes)s": "the hour as everybody writes it",
-        "%(hours)s h %(minutes)s min": "a length of time as everybody writes it",
-        "%(hours)s h": "a length of time as everybody writes it",
-        "%(minutes)s min": "a length of time as everybody writes it",
+        "%(hours)s\u00a0h %(minutes)s\u00a0min": "a length of time as everybody writes it",
+        "%(hours)s\u00a0h": "a length of time as everybody writes it",
+        "%(minutes)s\u00a0min": "a length of time as everybody writes it",
         "Pas de réponse ? Écrivez sur le site cnil.fr.": "the address of a site",
         "Photo ou PDF.": "the kind of file, as phones name it",
         "Choisissez une photo ou un PDF.": "the kind of file, as phones name it",

@@ -30,7 +30,9 @@ def test_the_licence_travels_with_the_file(each):
 
 def test_nothing_else_is_carried():
     known = {
-        (VENDOR / each[key]).resolve() for each in VENDORED for key in ("file", "licence_file", "source")
+        (VENDOR / each[key]).resolve()
+        for each in VENDORED
+        for key in ("file", "licence_file", "source")
         if key in each
     }
     known.add(VENDOR / "VENDOR.toml")

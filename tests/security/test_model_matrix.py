@@ -209,6 +209,9 @@ ORACLE: dict[str, dict[str, str]] = {
 for part in PARTS:
     for name, known in part.ORACLE.items():
         ORACLE[name] |= known
+# With a colleague beside them, their screen keeps what they told to nobody.
+KEPT_ALONE = dict.fromkeys(["told to nobody", "own interview"], "")
+ORACLE["helped_participant"] = ORACLE["participant"] | KEPT_ALONE
 
 
 @pytest.fixture
@@ -217,6 +220,8 @@ def people(world, cast, caen, vallees, le_dome, le_wip, comptoir, everywhere):
     journey = world.mine.journey
     found = {name: cast[name] for name in ORACLE if name in cast}
     found |= {"participant": world.mine.participant.user, "author": world.author}
+    found["helped_participant"] = User.objects.get(pk=found["participant"].pk)
+    found["helped_participant"].helped_by = world.author
 
     def referent(name, **place):
         found[name] = member(name, Role.REFERENT, le_dome, caen)

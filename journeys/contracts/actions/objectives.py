@@ -122,9 +122,7 @@ def reach_by_badge(*, journeys: Iterable[Journey], achievement, by: User) -> lis
         objective.reached_on, objective.decided_by = timezone.localdate(), by
         objective.decision_reason = _("Badge « %(name)s »") % {"name": achievement.name}
         objective.is_by_badge = True
-        objective.save(
-            update_fields=["reached_on", "decided_by", "decision_reason", "is_by_badge"]
-        )
+        objective.save(update_fields=["reached_on", "decided_by", "decision_reason", "is_by_badge"])
         tell(Act.OBJECTIVE_DECIDED, journey=of[objective.journey_id], by=by, about=objective)
     return found
 

@@ -85,7 +85,7 @@ ADDRESSES: dict[str, Address | Public] = {
     "achievement_alignments": Address(WRITES, "badge draft", ("badge_model",), post=422),
     "achievement_design": Address(WRITES, "badge draft", ("badge_model",), post=422),
     "achievement_image": Address(WRITES, "badge draft", ("badge_model",), get=302, post=422),
-    "achievement_draft_svg": Address(WRITES, "badge draft", ("badge_model",), post=405),
+    "achievement_draft_svg": Address(WRITES, "badge draft", ("badge_model",)),
     "achievement_publish": Address(WRITES, "badge draft", ("badge_model",), post=422),
     "achievement_retire": Address(WRITES, "badge draft", ("badge_model",), post=422),
     "achievement_restore": Address(WRITES, "badge draft", ("badge_model",), post=422),
