@@ -49,6 +49,24 @@ def name(path: Path) -> str:
 READ_OTHERWISE = {
     "badges/achievements/public.py: Achievement": "published, told to anybody",
     "badges/achievements/public.py: AchievementVersion": "published, told to anybody",
+    "badges/achievements/coordination/catalogue.py: AchievementVersion": "of models found by"
+    " visible_to",
+    "badges/coordination/figures.py: CollectionItem": "whether a counted badge is shown",
+    "badges/coordination/figures.py: Credential": "counted for the body that recognised them, small"
+    " numbers hidden",
+    "badges/coordination/figures.py: ShareLink": "whether a counted badge is shown",
+    "badges/coordination/forms.py: Issuer": "none: the page gives them",
+    "badges/coordination/houses.py: Endorsement": "of models and bodies, told to anybody",
+    "badges/coordination/houses.py: Issuer": "of a body for which the user works",
+    "badges/coordination/issuers.py: ConsortiumMember": "of programmes the user manages",
+    "badges/coordination/issuers.py: Credential": "counted by issuer and by key, without a name",
+    "badges/coordination/issuers.py: Endorsement": "counted by key, without a name",
+    "badges/coordination/issuers.py: Issuer": "that speak through one found by visible_to",
+    "badges/coordination/issuers.py: IssuerKey": "of issuers found by visible_to",
+    "badges/coordination/issuers.py: Organisation": "of programmes the user manages",
+    "badges/coordination/supports.py: ConsortiumMember": "bodies of the programme, told to anybody",
+    "badges/coordination/supports.py: Organisation": "bodies of the programme, told to anybody",
+    "badges/endorsements/public.py: Endorsement": "shown when the badge it is about is",
     "badges/issuers/public.py: StatusList": "made to be read by anybody",
     "journeys/activities/public.py: Activity": "what is published, told to anybody",
     "journeys/activities/public.py: Territory": "the names of places, told to anybody",
@@ -90,6 +108,7 @@ READ_OTHERWISE = {
     "journeys/portal/helper.py: TeamMember": "a column of the journey found by visible_to",
     "journeys/portal/reading.py: JournalEntry": "of one's own journey",
     "journeys/coordination/reflections.py: Recognition": "by answered_by, inside visible_to",
+    "journeys/portal/wallets.py: Client": "the application that asks, whoever reads the question",
     "journeys/recognition/coordination/journeys.py: Journey": "of a badge found by visible_to",
     "journeys/recognition/coordination/requests.py: Journey": "of a request found by visible_to",
     "journeys/recognition/coordination/requests.py: Recognition": "by answered_by, inside"

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from badges.coordination.supports import bodies_of
 from badges.endorsements.actions import address, invite
 from badges.endorsements.forms import AskForBadgeForm
 from journeys.pathway.pages import ActPage
 from journeys.recognition.holding import held_by
 from rtr.lib import qr
-from territories.organisations.models import ConsortiumMember, Organisation
 
 
 class SupportPage(ActPage):
@@ -42,9 +42,7 @@ class SupportPage(ActPage):
         return _("Le lien est prêt. Il sert une fois, pendant soixante jours.")
 
     def form_options(self):
-        programme = self.journey.territory.programme_id
-        members = ConsortiumMember.objects.filter(programme=programme, until_on=None)
-        return {"bodies": Organisation.objects.open().filter(pk__in=members.values("organisation"))}
+        return {"bodies": bodies_of(self.journey.territory)}
 
     def act(self, form, seen):
         self.row, self.token = invite(
