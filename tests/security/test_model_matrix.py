@@ -209,6 +209,9 @@ ORACLE: dict[str, dict[str, str]] = {
 for part in PARTS:
     for name, known in part.ORACLE.items():
         ORACLE[name] |= known
+# Somebody who referred for the journey and holds one activity of it since: what they read then is
+# not theirs any more.
+ORACLE["back_for_an_activity"] = ORACLE["referent_for_an_activity"]
 # With a colleague beside them, their screen keeps what they told to nobody.
 KEPT_ALONE = dict.fromkeys(["told to nobody", "own interview"], "")
 ORACLE["helped_participant"] = ORACLE["participant"] | KEPT_ALONE
@@ -243,6 +246,11 @@ def people(world, cast, caen, vallees, le_dome, le_wip, comptoir, everywhere):
     join(journey, found["moved_referent"], "referent")
     found["referent_for_an_activity"] = member("x8", Role.REFERENT, le_dome, caen)
     join(journey, found["referent_for_an_activity"], "activity_referent")
+    referent("back_for_an_activity", until_on=TODAY())
+    here = {"organisation": le_dome, "role": "activity_referent", "from_on": TODAY()}
+    m.TeamMember.objects.create(
+        territory=caen, journey=journey, user=found["back_for_an_activity"], **here
+    )
     for name, until in (("former_of_activity", TODAY()), ("member_until_tomorrow", TODAY() + DAY)):
         found[name] = member(name, Role.ACTIVITY_REFERENT, le_wip, caen)
         join(journey, found[name], "activity_referent", until_on=until)
