@@ -260,9 +260,8 @@ def people(world, cast, caen, vallees, le_dome, le_wip, comptoir, everywhere):
     _also(found["two_houses"], Role.REFERENT, le_wip, vallees)
     _share(referent("reader_of_notes"), "notes")
     _share(referent("reader_until_yesterday"), "notes", ended_on=TODAY())
-    former = referent("former_reader", until_on=TODAY())
-    _share(former, "notes")
-    join(journey, former.user, "referent", from_on=TODAY())
+    _share(referent("former_reader", until_on=TODAY()), "notes")
+    join(journey, found["former_reader"], "referent", from_on=TODAY())
     referent("author_who_left", until_on=TODAY())
     m.Note.objects.create(
         territory=caen, journey=journey, author=found["author_who_left"], text="à moi"
