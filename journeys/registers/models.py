@@ -56,7 +56,7 @@ class StatementQuerySet(OfJourneyQuerySet):
         rows = OfJourneyQuerySet.visible_to(self, user)
         if user.territory_id:
             return rows
-        referred = user.team_places.referring().values("journey")
+        referred = user.team_places.standing().referring().values("journey")
         everywhere = user.territories_where("journeys.read_all")
         return rows.filter(Q(journey__in=referred) | Q(territory_id__in=everywhere))
 

@@ -86,6 +86,5 @@ def join(journey: Journey, user, role: str = "referent", **fields) -> TeamMember
         user=user,
         organisation=organisation,
         role=role,
-        from_on=journey.first_contact_on,
-        **fields,
+        **{"from_on": journey.first_contact_on} | fields,
     )

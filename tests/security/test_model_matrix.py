@@ -209,6 +209,8 @@ ORACLE: dict[str, dict[str, str]] = {
 for part in PARTS:
     for name, known in part.ORACLE.items():
         ORACLE[name] |= known
+# Referred for the journey, holds one activity of it since: what they read then is theirs no more.
+ORACLE["back_for_an_activity"] = ORACLE["referent_for_an_activity"]
 # With a colleague beside them, their screen keeps what they told to nobody.
 KEPT_ALONE = dict.fromkeys(["told to nobody", "own interview"], "")
 ORACLE["helped_participant"] = ORACLE["participant"] | KEPT_ALONE
@@ -243,6 +245,8 @@ def people(world, cast, caen, vallees, le_dome, le_wip, comptoir, everywhere):
     join(journey, found["moved_referent"], "referent")
     found["referent_for_an_activity"] = member("x8", Role.REFERENT, le_dome, caen)
     join(journey, found["referent_for_an_activity"], "activity_referent")
+    referent("back_for_an_activity", until_on=TODAY())
+    join(journey, found["back_for_an_activity"], "activity_referent", from_on=TODAY())
     for name, until in (("former_of_activity", TODAY()), ("member_until_tomorrow", TODAY() + DAY)):
         found[name] = member(name, Role.ACTIVITY_REFERENT, le_wip, caen)
         join(journey, found[name], "activity_referent", until_on=until)
@@ -256,10 +260,8 @@ def people(world, cast, caen, vallees, le_dome, le_wip, comptoir, everywhere):
     _also(found["two_houses"], Role.REFERENT, le_wip, vallees)
     _share(referent("reader_of_notes"), "notes")
     _share(referent("reader_until_yesterday"), "notes", ended_on=TODAY())
-    former = referent("former_reader", until_on=TODAY())
-    _share(former, "notes")
-    back = {"user": former.user, "organisation": le_dome, "role": "referent", "from_on": TODAY()}
-    m.TeamMember.objects.create(territory=caen, journey=journey, **back)
+    _share(referent("former_reader", until_on=TODAY()), "notes")
+    join(journey, found["former_reader"], "referent", from_on=TODAY())
     referent("author_who_left", until_on=TODAY())
     m.Note.objects.create(
         territory=caen, journey=journey, author=found["author_who_left"], text="à moi"
