@@ -62,10 +62,11 @@
       // no network after all: they wait
     }
   };
-  // The page without network goes once the network truly answers.
+  // The page without network goes once the network truly answers, even if it came back unheard.
   const back = () => fetch("/portail/hors-ligne.js", { cache: "no-store" })
     .then(() => location.replace("/portail/"), () => setTimeout(back, 3e3));
   addEventListener("online", () => { if (now) send(); else back(); });
+  if (!now && navigator.onLine) setTimeout(back, 3e3);
   // The worker goes once the answer is there, not while the browser clears everything by itself.
   addEventListener("submit", (event) => { if (event.target.matches("[action$='/quitter/']")) empty(); });
   if (location.search.includes("au-revoir")) return forget();

@@ -81,7 +81,7 @@ class Person:
 
     def reads(self, words: str):
         found = self.page.get_by_text(words).locator("visible=true").first
-        found.wait_for(state="visible", timeout=5000)
+        found.wait_for(state="visible", timeout=15_000)
 
     def expects_nothing_at(self, name: str, *args):
         """The page does not exist for them, as if it never had."""

@@ -179,6 +179,16 @@ def test_a_full_phone_says_that_the_answer_is_not_kept(phone, enters, kiwi, meet
     assert status() == AppointmentStatus.PROPOSED
 
 
+def test_the_page_without_network_is_left_even_if_nothing_told_that_it_came_back(
+    phone, enters, kiwi, meeting
+):
+    enters(phone, kiwi, own=True)
+    phone.opens("portal_offline")
+    phone.reads("Pas de réseau")
+
+    phone.page.wait_for_url("**/portail/")
+
+
 def test_a_phone_of_others_registers_and_caches_nothing(phone, enters, kiwi, meeting):
     enters(phone, kiwi, own=False)
     phone.opens("portal_team")
