@@ -5,6 +5,7 @@ Chromium are Debian's; where they cannot be had their tests are reported as not 
 a failure when CI=true.
 """
 
+import gc
 import os
 import re
 import shutil
@@ -237,6 +238,12 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": shutil.which("chromium") or not_run("chromium"),
         "args": [*quiet.split(), *quieter.split()],
     }
+
+
+def pytest_collection_finish():
+    """What was imported lives as long as the run: not looked through again at every collection."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items):

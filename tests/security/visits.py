@@ -1,7 +1,9 @@
 """Visiting every address of the platform as each role, and reading what comes back."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from types import SimpleNamespace
+from unittest.mock import patch
 
 from django.db import transaction
 from django.test import Client
@@ -90,6 +92,8 @@ def visits(world, *, mixed=None) -> Iterator[SimpleNamespace]:
 class Visitor:
     """A browser whose visits leave no trace: whatever a page writes is taken back."""
 
+    keeps_context = False  # what the templates were given: copying it takes a moment
+
     def __init__(self, user=None):
         self.client = Client(raise_request_exception=True)
         if user is not None:
@@ -98,7 +102,7 @@ class Visitor:
     def answer(self, method: str, url: str, data=None) -> SimpleNamespace:
         """Status and text; for an act that was done, the page it leads to is read as well."""
         cookies = self.client.cookies.copy()
-        with transaction.atomic():
+        with transaction.atomic(), self._reading():
             response = getattr(self.client, method.lower())(url, data or {})
             body = self._text(response)
             place = response.headers.get("Location", "")
@@ -107,6 +111,11 @@ class Visitor:
             transaction.set_rollback(True)
         self.client.cookies = cookies
         return SimpleNamespace(status=response.status_code, body=body, response=response)
+
+    def _reading(self):
+        if self.keeps_context:
+            return nullcontext()
+        return patch("django.test.client.store_rendered_templates", lambda *_args, **_more: None)
 
     @staticmethod
     def _text(response) -> str:
