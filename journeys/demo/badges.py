@@ -230,8 +230,8 @@ class _Giving:
         rows = rows.wishing_a_badge().annotate(
             title=F("experience__title"), house=F("experience__activity__organisation")
         )
-        asked = [self._request(told) for told in rows.order_by("pk")]
-        Recognition.objects.bulk_create([*asked, *self._proposals()])
+        Recognition.objects.bulk_create(self._request(told) for told in rows.order_by("pk"))
+        Recognition.objects.bulk_create(self._proposals())  # of what nobody asked for
 
     def _proposals(self) -> Iterator[Recognition]:
         """A few by the team, the last of which was answered « pas cette fois »."""

@@ -15,6 +15,7 @@ from journeys.recognition.actions.answering import accept, ask_more, decline
 from journeys.recognition.actions.asking import complete, wish, withdraw
 from journeys.recognition.actions.taking_back import take_back
 from rtr import scope
+from territories.journal.models import JournalEntry
 from tests.badges.factories import signed
 from tests.journeys.experiences import account_of, told
 from tests.journeys.factories import JourneyFactory, join
@@ -270,6 +271,21 @@ def test_taken_back_the_objective_goes_on(journey, badge, aim, referent):
     assert credential.is_revoked
     with pytest.raises(ValidationError, match="déjà annulé"):
         take_back(credential=credential, journey=journey, by=referent, seen=None, reason="mistake")
+
+
+def test_each_act_is_a_line_of_the_file_at_its_version(journey, badge, referent):
+    """Who acts from an older page is told what changed; a departure noted before is not undone."""
+    credential = given(journey, referent, badge)
+    take_back(credential=credential, journey=journey, by=referent, seen=None, reason="mistake")
+    journey.refresh_from_db()
+    lines = JournalEntry.objects.about(journey.participant_id).filter(version__isnull=False)
+    told = list(lines.order_by("version").values_list("version", "act"))
+    asked_at = journey.version - 2
+    assert told[-3:] == [
+        (asked_at, "badge_asked"),
+        (asked_at + 1, "badge_awarded"),
+        (asked_at + 2, "badge_revoked"),
+    ]
 
 
 def test_an_objective_put_aside_stays_so(journey, badge, aim, referent):

@@ -55,12 +55,14 @@ def award(
     on: datetime.datetime | None = None,
     evidence: Evidence | None = None,
     email: str = "",
+    file_version: int | None = None,
 ) -> Credential:
     """Give a badge to somebody. It is theirs at once, signed within a minute.
 
     Parameters: `issuer`, the body that recognises; its neutral network signs if it has one;
     `on`, the moment it was earned, now if None; `email`, only if the holder asked that their
-    address be part of the badge, of which a salted hash alone is kept.
+    address be part of the badge, of which a salted hash alone is kept; `file_version`, that of the
+    person's file after this act, for its journal, if the act counts there.
     Raises ValidationError when the model is not published, the issuer may not issue, the moment is
     to come, or the person already holds this badge.
     """
@@ -72,6 +74,7 @@ def award(
         on=on,
         evidence={recipient.pk: evidence} if evidence else {},
         emails={recipient.pk: email} if email else {},
+        file_version=file_version,
     )
     if not found:
         raise ValidationError(_("La personne a déjà ce badge."))
@@ -88,6 +91,7 @@ def award_many(
     on: datetime.datetime | None = None,
     evidence: Mapping[int, Evidence] | None = None,
     emails: Mapping[int, str] | None = None,
+    file_version: int | None = None,
 ) -> list[Credential]:
     """The same for many in one gesture; those who hold the badge already are passed over.
 
@@ -119,7 +123,7 @@ def award_many(
     ]
     Credential.objects.bulk_create(rows)
     for row in rows:
-        journal(Act.BADGE_AWARDED, row, by)
+        journal(Act.BADGE_AWARDED, row, by, file_version)
     due.hint_all(Credential)
     return rows
 
@@ -204,11 +208,12 @@ def _identity(email: str) -> dict[str, str]:
     }
 
 
-def journal(act: str, credential: Credential, by) -> None:
+def journal(act: str, credential: Credential, by, file_version: int | None = None) -> None:
     record(
         act,
         by=by,
         territory_id=credential.territory_id,
         participant_id=hooks.person_of(credential.recipient_id),
         about=credential,
+        version=file_version,
     )

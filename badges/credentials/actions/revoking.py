@@ -24,10 +24,13 @@ RENEWED = "valid_from valid_until edition status due_at attempts last_error leas
 
 
 @transaction.atomic
-def revoke(*, credential: Credential, reason: str, by, words: str = "") -> Credential:
+def revoke(
+    *, credential: Credential, reason: str, by, words: str = "", file_version: int | None = None
+) -> Credential:
     """Take a badge back: its issuer's status list says so to every verifier from now on.
 
-    Parameters: `reason`, a RevokeReason; `words`, for « other » at least, kept here only.
+    Parameters: `reason`, a RevokeReason; `words`, for « other » at least, kept here only;
+    `file_version`, as for `award`.
     Raises ValidationError when it was revoked already, or for « other » without a word.
     """
     credential = Credential.objects.select_for_update(of=["self"]).get(pk=credential.pk)
@@ -37,7 +40,7 @@ def revoke(*, credential: Credential, reason: str, by, words: str = "") -> Crede
         raise ValidationError({"reason": _("Choisissez une raison.")})
     if reason == RevokeReason.OTHER and not words.strip():
         raise ValidationError({"words": _("Dites la raison en quelques mots.")})
-    _revoke([credential], reason, words, by)
+    _revoke([credential], reason, words, by, file_version)
     return credential
 
 
@@ -61,13 +64,15 @@ def recover(*, key: IssuerKey, by, reason: str, revoking: bool = False) -> list[
     return found
 
 
-def _revoke(rows: Iterable[Credential], reason: str, words: str, by) -> None:
+def _revoke(
+    rows: Iterable[Credential], reason: str, words: str, by, file_version: int | None = None
+) -> None:
     for row in rows:
         row.state, row.revoked_on, row.revoked_by = State.REVOKED, timezone.now(), by
         row.revoked_reason, row.revoked_words = reason, words[:300]
         if row.status != Status.DONE:
             row.status, row.lease_until = Status.CANCELLED, None
-        awarding.journal(Act.BADGE_REVOKED, row, by)
+        awarding.journal(Act.BADGE_REVOKED, row, by, file_version)
     Credential.objects.bulk_update(rows, REVOKED)
     status.revoke(entries=[(row.status_list_id, row.status_index) for row in rows])
 

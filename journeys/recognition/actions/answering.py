@@ -55,6 +55,7 @@ def accept(
         version=version_of(held.achievement),
         issuer=issuer,
         by=by,
+        file_version=journey.version,
     )
     held.organisation = issuer.organisation
     reached = reach_by_badge(journeys=[journey], achievement=held.achievement, by=by)

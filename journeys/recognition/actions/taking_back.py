@@ -23,7 +23,9 @@ def take_back(
 ) -> Credential:
     """Raises ValidationError when it is revoked already, or without its reason."""
     journey = begin(journey, seen=seen)
-    credential = revoke(credential=credential, reason=reason, by=by, words=words)
+    credential = revoke(
+        credential=credential, reason=reason, by=by, words=words, file_version=journey.version
+    )
     asked = Recognition.objects.filter(credential=credential).select_related("objective")
     for one in asked.filter(objective__reached_on__isnull=False):
         one.objective.journey = journey
