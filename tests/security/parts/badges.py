@@ -182,7 +182,8 @@ def rows(found, author) -> None:
     rows.collected = b.CollectionItem.objects.create(
         **of, collection=rows.collection, credential=rows.badge
     )
-    how = {"until": now + datetime.timedelta(days=30), "words": "Je suis d’accord."}
+    agreed = found.word("own", "Accord")
+    how = {"until": now + datetime.timedelta(days=30), "words": agreed}
     named = how | {"shows_name": True, "name_shown": found.word("own", "Montre")}
     rows.shared_badge = b.ShareLink.objects.create(**held, credential=rows.badge, **named)
     rows.shared_wallet = b.ShareLink.objects.create(**held, collection=rows.collection, **how)
