@@ -24,20 +24,12 @@ from territories.organisations.models import Organisation
 from territories.places.models import Scoped, Territory
 
 
-class HolderQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        journeys = Journey.objects.visible_to(user)
-        return self.filter(participant__journey__in=journeys)
-
-
 class Holder(Scoped):
     """Whom of the engine's recipients a participant is. Erased with the person, and their badges
     with it: those they kept stay verifiable, by keys and lists that name nobody."""
 
     participant = ScopedOneToOneField(Participant, models.CASCADE, related_name="holder")
     recipient = ScopedOneToOneField(Recipient, models.CASCADE, related_name="holder")
-
-    objects = HolderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("détenteur de badges")

@@ -1,8 +1,10 @@
 """A transfer moves every row of the person, and shows the other side nothing before that."""
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from badges.models import Recipient
 from journeys import models as m
 from journeys.duplicates.moving import keys_to
 from journeys.transfers import actions
@@ -88,9 +90,18 @@ def test_the_key_alone_would_leave_the_lines_held_by_a_number(world, vallees):
     person = world.mine.participant
     with scope.everything("test"):
         with lifecycle():
+            Recipient.objects.filter(holder__participant=person).update(territory=vallees)
             m.Participant.everyone.filter(pk=person.pk).update(territory=vallees)
 
         assert behind(person, vallees).keys() == {"JournalEntry", "LogEntry"}
+
+
+def test_a_person_does_not_leave_without_their_badges(world, vallees):
+    """No key leads from a person to whom they are for the engine: the database refuses."""
+    rows = m.Participant.everyone.filter(pk=world.mine.participant.pk)
+    refused = pytest.raises(IntegrityError, match="journeys_holder_recipient_id_territory")
+    with scope.everything("test"), refused, transaction.atomic(), lifecycle():
+        rows.update(territory=vallees)
 
 
 def test_the_question_forgets_no_table():

@@ -9,6 +9,7 @@ import datetime
 from django.utils import timezone
 
 from badges import models as b
+from badges.achievements.models import ProposalQuerySet
 from badges.credentials.models import HeldQuerySet
 from badges.endorsements.models import EndorsementQuerySet
 from badges.wallet_api.models import ConnectedWalletQuerySet
@@ -95,12 +96,12 @@ ADDRESSES: dict[str, Address | Public] = {
     "support_ask_model": Address(ASKS, "badge model", ("version",), post=422),  # a draft
     "support_ask_house": Address(ASKS, "badge model", ("network",)),
     "support_offer": Address(HOUSE, post=422),
-    "support_answer": Address(HOUSE, "support of no house", ("support",)),
-    "support_say_no": Address(HOUSE, "support", ("support",), post=403),  # asked of nobody's house
-    "support_know": Address(ASKS, "support", ("support",), post=422),  # not given
-    "support_cancel": Address(ASKS, "support", ("support",), post=302),
+    "support_answer": Address(HOUSE, "support of no house", ("backing",)),
+    "support_say_no": Address(HOUSE, "support", ("backing",), post=403),  # asked of nobody's house
+    "support_know": Address(ASKS, "support", ("backing",), post=422),  # not given
+    "support_cancel": Address(ASKS, "support", ("backing",), post=302),
     "support_withdraw": Address(
-        ASKS - {REF}, "support", ("support",), post=422, door=frozenset({REF})
+        ASKS - {REF}, "support", ("backing",), post=422, door=frozenset({REF})
     ),
     "badge_support": act(ASKS, "badge"),
     "portal_badge_support": Address(ONLY_PART, "own", ("badge",)),
@@ -143,29 +144,55 @@ KINDS: dict[str, tuple] = {
     "shared badge": (b.ShareLink, lambda one: [one.rows.shared_badge, one.rows.shared_wallet]),
     "foreign badge": (b.ForeignBadge, lambda one: [one.rows.foreign]),
     "endorsement": (b.Endorsement, lambda one: [one.rows.endorsement]),
-    "support": (b.Endorsement, lambda one: [one.rows.support]),  # of an issuer, asked of a house
+    "support": (b.Endorsement, lambda one: [one.rows.backing]),  # of an issuer
+    "proposal": (b.Proposal, lambda one: [one.rows.proposal]),  # of nobody's house
+    "proposal of a house": (b.Proposal, lambda one: [one.rows.own_proposal]),
     "wallet": (b.ConnectedWallet, lambda one: [one.rows.wallet]),
 }
-OF_PERSON = set(KINDS) - {"support"}
-COORDINATIONS = (
-    "coordinator manager coordinator_of_marseille author objected_coordinator"
-    " coordinator_until_tomorrow"
+OF_NOBODY = {"support", "proposal", "proposal of a house"}
+OF_PERSON = set(KINDS) - OF_NOBODY
+# Nobody of a team knows where somebody keeps their badges; proposals are for the steward.
+NOT_THEIRS = {"wallet": "", "proposal": ""}
+CAEN, PROGRAMME = "mine near aside", "mine near aside orne"
+# By the house where one works (Le Dôme, Le WIP, Le Comptoir), whatever one does there
+DOME, WIP, COMPTOIR = ({"proposal of a house": keys} for keys in ("mine near orne", "aside", "far"))
+# Supports of models and issuers say nothing of a person: it is the role that gives them, there
+# where it is held, to who is in a team, was, or was closed out of it.
+ASKING = DOME | {"support": CAEN}
+REFERENTS = (
+    "referent objected_referent objected_who_left former_member future_member reader_of_notes"
+    " reader_until_yesterday former_reader author_who_left referent_for_an_activity"
 ).split()
-NOT_THEIRS = {"wallet": ""}  # nobody of a team knows where somebody keeps their badges
 # Coordinators and managers know of every kind there where they are, unless said otherwise here:
 # role: {kind: keys of the people whose rows are known}, roles being those of test_model_matrix.
 ORACLE: dict[str, dict[str, str]] = {
     "participant": dict.fromkeys(OF_PERSON, "mine"),
-    "referent": {"support": "mine near aside"},
-    "badge_steward": dict.fromkeys(KINDS, "mine near aside") | NOT_THEIRS,
-    "two_hats": dict.fromkeys(KINDS, "orne") | NOT_THEIRS,
-    **dict.fromkeys(COORDINATIONS, NOT_THEIRS),
+    **dict.fromkeys(REFERENTS, ASKING),
+    "moved_referent": DOME | {"support": "orne"},
+    "volunteer": DOME,
+    **dict.fromkeys(
+        ["animator", "activity_referent", "member_until_tomorrow", "former_of_activity"], WIP
+    ),
+    "animator_of_a_team": WIP,
+    "badge_steward": dict.fromkeys(OF_PERSON, CAEN)
+    | ASKING
+    | {"wallet": "", "proposal": PROGRAMME, "proposal of a house": PROGRAMME},
+    "manager": {"wallet": ""},
+    "coordinator": NOT_THEIRS | DOME,
+    "author": NOT_THEIRS | DOME,
+    "objected_coordinator": NOT_THEIRS | DOME | {"support": PROGRAMME},
+    "coordinator_until_tomorrow": NOT_THEIRS | WIP,
+    "coordinator_of_marseille": NOT_THEIRS | COMPTOIR,
+    # A house in one territory, another in the other one
+    "two_hats": dict.fromkeys(OF_PERSON, "orne") | ASKING | {"wallet": "", "support": PROGRAMME},
+    "two_houses": {"support": PROGRAMME, "proposal of a house": PROGRAMME},
 }
 # (queryset class, name of its method, the kind whose rows tell when it is weakened)
 FUNCTIONS: list[tuple] = [
     (HeldQuerySet, "visible_to", "badge"),
     (ConnectedWalletQuerySet, "visible_to", "wallet"),
     (EndorsementQuerySet, "visible_to", "support"),
+    (ProposalQuerySet, "visible_to", "proposal of a house"),
 ]
 
 
@@ -173,6 +200,7 @@ def rows(found, author) -> None:
     """Somebody who holds a badge of ours and one of others, and shows them."""
     rows, now = found.rows, timezone.now()
     of = {"territory": rows.home}
+    b.Recipient.objects.create(**of)  # of nobody: a key to one that nothing holds may be tried
     rows.recipient = b.Recipient.objects.create(**of, user=found.participant.user)
     held = of | {"recipient": rows.recipient}
     rows.badge = _badge(found, held, author)
@@ -192,7 +220,7 @@ def rows(found, author) -> None:
         kind="ob2",
         raw="{}",
         sha256=found.key.ljust(64, "0"),
-        name=found.word("own", "Venu"),
+        name=found.word("own", "Apporte"),
     )
     rows.wallet = b.ConnectedWallet.objects.create(
         **held,
@@ -206,7 +234,11 @@ def rows(found, author) -> None:
     )
     rows.version, rows.network = rows.badge.version, rows.badge.issuer
     rows.badge_model = rows.version.achievement
-    rows.proposal = _proposal(found, author)
+    house, _made = Organisation.objects.get_or_create(
+        slug="ailleurs", defaults={"name": "Une maison d’ailleurs", "kind": "association"}
+    )
+    rows.proposal = _proposal(found, author, house)
+    rows.own_proposal = _proposal(found, author, found.participant.organisation)
     rows.issuer = b.Issuer.objects.create(
         kind="organisation",
         organisation=rows.house,
@@ -216,7 +248,7 @@ def rows(found, author) -> None:
     rows.key = b.IssuerKey.objects.create(
         issuer=rows.issuer, algorithm="ed25519", kid=f"z{found.key}", private_sealed="…"
     )
-    rows.support = b.Endorsement.objects.create(
+    rows.backing = b.Endorsement.objects.create(
         **of, issuer=rows.network, until=now + datetime.timedelta(days=30)
     )
 
@@ -248,10 +280,7 @@ def _badge(found, held, author) -> b.Credential:
     )
 
 
-def _proposal(found, author) -> b.Proposal:
-    house, _made = Organisation.objects.get_or_create(
-        slug="ailleurs", defaults={"name": "Une maison d’ailleurs", "kind": "association"}
-    )
+def _proposal(found, author, house) -> b.Proposal:
     return b.Proposal.objects.create(
         programme=found.rows.home.programme,
         organisation=house,

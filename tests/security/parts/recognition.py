@@ -50,17 +50,21 @@ OUTSIDE: dict[str, str] = {
     "journeys.SessionAward": "numbers of a session: whose they are is inside",
 }
 # Names of models whose scope is that of their journey, and of those that have their own.
-OF_JOURNEY = "Holder"
+OF_JOURNEY = ""
 OTHERS = "Recognition"
 # kind of row: (model, its rows of a Person of the world)
 KINDS: dict[str, tuple] = {"badge request": (m.Recognition, lambda one: [one.rows.recognition])}
 MINE = {"badge request": "mine"}
+# Whoever opens the journey, by whichever place in its team
+FOLLOW = (
+    "participant activity_referent referent referent_for_an_activity member_until_tomorrow"
+    " reader_of_notes reader_until_yesterday former_reader"
+).split()
 # Coordinators and managers know of every kind there where they are, unless said otherwise here:
 # role: {kind: keys of the people whose rows are known}, roles being those of test_model_matrix.
 ORACLE: dict[str, dict[str, str]] = {
-    "participant": MINE,
-    "activity_referent": MINE,
-    "referent": MINE,
+    **dict.fromkeys(FOLLOW, MINE),
+    "two_hats": {"badge request": "mine orne"},
     "badge_steward": {"badge request": "mine near aside"},
 }
 # (queryset class, name of its method, the kind whose rows tell when it is weakened)
