@@ -26,16 +26,19 @@ class HeldQuerySet(models.QuerySet):
     holder = "recipient"
 
     def visible_to(self, user):
-        """Those about the account itself; those where it reads all badges, but for people whom an
-        app above closes to it."""
-        own = Q(**{f"{self.holder}__in": Recipient._base_manager.filter(user=user).values("pk")})
+        """A person's own; a colleague's, where they read all badges."""
         if user.territory_id:  # a person, who has no role
-            return self.filter(own)
+            own = Recipient._base_manager.filter(user=user)
+            return self.filter(**{f"{self.holder}__in": own.values("pk")})
+        there = user.territories_where("badges.read_all")
+        return self.open_to(user).filter(territory_id__in=there)
+
+    def open_to(self, user):
+        """But of people whom an app above closes to this account."""
         closed = Q()
         for recipients in hooks.closed_to:
             closed |= Q(**{f"{self.holder}__in": recipients(user)})
-        everyone = Q(territory_id__in=user.territories_where("badges.read_all")) & ~closed
-        return self.filter(everyone | own)
+        return self.filter(~closed)
 
 
 class RecipientQuerySet(HeldQuerySet):

@@ -22,10 +22,11 @@ class EndorsementQuerySet(HeldQuerySet):
     holder = "credential__recipient"
 
     def visible_to(self, user):
-        """Those of the badges one may read; those that one's house was asked for, or gave; those
-        of models and issuers, where one asks for some."""
+        """Those of the badges one may read; those that one's house was asked for, or gave, but of
+        whoever objected to them; those of models and issuers, where one asks for some."""
         badges = Q(pk__in=HeldQuerySet.visible_to(self, user).values("pk"))
-        houses = Q(pk__in=self.filter(user.houses_where("badges.of_house")).values("pk"))
+        of_house = self.open_to(user).filter(user.houses_where("badges.of_house"))
+        houses = Q(pk__in=of_house.values("pk"))
         asked = Q(credential=None, territory__in=user.territories_where("endorsements.ask"))
         return self.filter(badges | houses | asked)
 

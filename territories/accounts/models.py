@@ -71,7 +71,9 @@ class User(AbstractBaseUser):
 
     @cached_property
     def roles(self) -> list["Membership"]:
-        """Memberships in force today; read once a request."""
+        """Memberships in force today; read once a request. A person's account has none."""
+        if self.territory_id:
+            return []
         return list(
             self.memberships.active()
             .select_related("programme", "organisation")

@@ -35,7 +35,7 @@ KNOWN: dict[str, dict[str, set[str]]] = {
     "badge model": {"mine": set(HOUSE), "far": set()},
     "badge issuer": {"mine": {MAN}, "orne": {MAN}, "far": set()},
     "support": {"mine": set(ASKS), "far": set()},
-    "support of no house": {"mine": set(), "far": set()},
+    "support to give": {"mine": {REF, STEWARD, COORD, MAN}, "far": set()},  # by Le Dôme
     "badge draft": {"mine": {STEWARD, MAN}, "far": set()},
     "proposal": {"mine": {STEWARD, MAN}, "far": set()},  # of a house where nobody here works
 }
@@ -96,7 +96,7 @@ ADDRESSES: dict[str, Address | Public] = {
     "support_ask_model": Address(ASKS, "badge model", ("version",), post=422),  # a draft
     "support_ask_house": Address(ASKS, "badge model", ("network",)),
     "support_offer": Address(HOUSE, post=422),
-    "support_answer": Address(HOUSE, "support of no house", ("backing",)),
+    "support_answer": Address(HOUSE, "support to give", ("asked_support",), post=422),
     "support_say_no": Address(HOUSE, "support", ("backing",), post=403),  # asked of nobody's house
     "support_know": Address(ASKS, "support", ("backing",), post=422),  # not given
     "support_cancel": Address(ASKS, "support", ("backing",), post=302),
@@ -145,6 +145,7 @@ KINDS: dict[str, tuple] = {
     "foreign badge": (b.ForeignBadge, lambda one: [one.rows.foreign]),
     "endorsement": (b.Endorsement, lambda one: [one.rows.endorsement]),
     "support": (b.Endorsement, lambda one: [one.rows.backing]),  # of an issuer
+    "support to give": (b.Endorsement, lambda one: [one.rows.asked_support]),  # of a badge
     "proposal": (b.Proposal, lambda one: [one.rows.proposal]),  # of nobody's house
     "proposal of a house": (b.Proposal, lambda one: [one.rows.own_proposal]),
     "wallet": (b.ConnectedWallet, lambda one: [one.rows.wallet]),
@@ -154,29 +155,29 @@ OF_PERSON = set(KINDS) - OF_NOBODY
 # Nobody of a team knows where somebody keeps their badges; proposals are for the steward.
 NOT_THEIRS = {"wallet": "", "proposal": ""}
 CAEN, PROGRAMME = "mine near aside", "mine near aside orne"
+PROPOSED, GIVE = "proposal of a house", "support to give"
 # By the house where one works (Le Dôme, Le WIP, Le Comptoir), whatever one does there
-DOME, WIP, COMPTOIR = ({"proposal of a house": keys} for keys in ("mine near orne", "aside", "far"))
+DOME, WIP, COMPTOIR = ({PROPOSED: keys} for keys in ("mine near orne", "aside", "far"))
+IN_WIP = WIP | {GIVE: "aside"}
 # Supports of models and issuers say nothing of a person: it is the role that gives them, there
 # where it is held, to who is in a team, was, or was closed out of it.
-ASKING = DOME | {"support": CAEN}
+ASKING = DOME | {"support": CAEN, GIVE: "mine near"}
 REFERENTS = (
-    "referent objected_referent objected_who_left former_member future_member reader_of_notes"
-    " reader_until_yesterday former_reader author_who_left referent_for_an_activity"
-).split()
+    "referent former_member future_member reader_of_notes reader_until_yesterday former_reader"
+    " author_who_left referent_for_an_activity"
+)
+OF_WIP = "animator animator_of_a_team activity_referent member_until_tomorrow former_of_activity"
 # Coordinators and managers know of every kind there where they are, unless said otherwise here:
 # role: {kind: keys of the people whose rows are known}, roles being those of test_model_matrix.
 ORACLE: dict[str, dict[str, str]] = {
     "participant": dict.fromkeys(OF_PERSON, "mine"),
-    **dict.fromkeys(REFERENTS, ASKING),
-    "moved_referent": DOME | {"support": "orne"},
+    **dict.fromkeys(REFERENTS.split(), ASKING),
+    **dict.fromkeys(["objected_referent", "objected_who_left"], ASKING | {GIVE: "near"}),
+    "moved_referent": DOME | {"support": "orne", GIVE: "orne"},
     "volunteer": DOME,
-    **dict.fromkeys(
-        ["animator", "activity_referent", "member_until_tomorrow", "former_of_activity"], WIP
-    ),
-    "animator_of_a_team": WIP,
-    "badge_steward": dict.fromkeys(OF_PERSON, CAEN)
-    | ASKING
-    | {"wallet": "", "proposal": PROGRAMME, "proposal of a house": PROGRAMME},
+    **dict.fromkeys(OF_WIP.split(), IN_WIP),
+    "badge_steward": dict.fromkeys(KINDS, CAEN)
+    | {"wallet": "", "proposal": PROGRAMME, PROPOSED: PROGRAMME},
     "manager": {"wallet": ""},
     "coordinator": NOT_THEIRS | DOME,
     "author": NOT_THEIRS | DOME,
@@ -184,15 +185,18 @@ ORACLE: dict[str, dict[str, str]] = {
     "coordinator_until_tomorrow": NOT_THEIRS | WIP,
     "coordinator_of_marseille": NOT_THEIRS | COMPTOIR,
     # A house in one territory, another in the other one
-    "two_hats": dict.fromkeys(OF_PERSON, "orne") | ASKING | {"wallet": "", "support": PROGRAMME},
-    "two_houses": {"support": PROGRAMME, "proposal of a house": PROGRAMME},
+    "two_hats": dict.fromkeys(OF_PERSON, "orne")
+    | DOME
+    | {"wallet": "", "support": PROGRAMME, GIVE: "mine near orne"},
+    "two_houses": {"support": PROGRAMME, PROPOSED: PROGRAMME, GIVE: "mine near"},
 }
 # (queryset class, name of its method, the kind whose rows tell when it is weakened)
 FUNCTIONS: list[tuple] = [
     (HeldQuerySet, "visible_to", "badge"),
+    (HeldQuerySet, "open_to", "badge"),
     (ConnectedWalletQuerySet, "visible_to", "wallet"),
-    (EndorsementQuerySet, "visible_to", "support"),
-    (ProposalQuerySet, "visible_to", "proposal of a house"),
+    (EndorsementQuerySet, "visible_to", GIVE),
+    (ProposalQuerySet, "visible_to", PROPOSED),
 ]
 
 
@@ -231,6 +235,13 @@ def rows(found, author) -> None:
     )
     rows.endorsement = b.Endorsement.objects.create(
         **of, credential=rows.badge, agreed_on=now, invited_name=found.word("own", "Soutien")
+    )
+    rows.asked_support = b.Endorsement.objects.create(
+        **of,
+        credential=rows.badge,
+        agreed_on=now,
+        organisation=found.participant.organisation,
+        until=now + datetime.timedelta(days=30),
     )
     rows.version, rows.network = rows.badge.version, rows.badge.issuer
     rows.badge_model = rows.version.achievement

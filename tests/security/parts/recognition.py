@@ -53,22 +53,30 @@ OUTSIDE: dict[str, str] = {
 OF_JOURNEY = ""
 OTHERS = "Recognition"
 # kind of row: (model, its rows of a Person of the world)
-KINDS: dict[str, tuple] = {"badge request": (m.Recognition, lambda one: [one.rows.recognition])}
+KINDS: dict[str, tuple] = {
+    "badge request": (m.Recognition, lambda one: [one.rows.recognition]),
+    "badge request to a house": (m.Recognition, lambda one: [one.rows.asked_recognition]),
+}
 MINE = {"badge request": "mine"}
-# Whoever opens the journey, by whichever place in its team
-FOLLOW = (
-    "participant activity_referent referent referent_for_an_activity member_until_tomorrow"
-    " reader_of_notes reader_until_yesterday former_reader"
-).split()
+TO = "badge request to a house"  # Le Dôme for mine, near and orne, Le WIP for aside
+# Whoever opens the journey, by whichever place in its team; whoever does not, or no more
+FOLLOW = "referent referent_for_an_activity reader_of_notes reader_until_yesterday former_reader"
+APART = "former_member future_member author_who_left two_houses"
 # Coordinators and managers know of every kind there where they are, unless said otherwise here:
 # role: {kind: keys of the people whose rows are known}, roles being those of test_model_matrix.
 ORACLE: dict[str, dict[str, str]] = {
-    **dict.fromkeys(FOLLOW, MINE),
-    "two_hats": {"badge request": "mine orne"},
-    "badge_steward": {"badge request": "mine near aside"},
+    "participant": dict.fromkeys(KINDS, "mine"),
+    **dict.fromkeys(FOLLOW.split(), MINE | {TO: "mine near"}),
+    **dict.fromkeys(APART.split(), {TO: "mine near"}),
+    **dict.fromkeys(["activity_referent", "member_until_tomorrow"], MINE | {TO: "mine aside"}),
+    **dict.fromkeys(["objected_referent", "objected_who_left"], {TO: "near"}),
+    "former_of_activity": {TO: "aside"},
+    "moved_referent": {TO: "orne"},
+    "two_hats": {"badge request": "mine orne", TO: "mine near orne"},
+    "badge_steward": dict.fromkeys(KINDS, "mine near aside"),
 }
 # (queryset class, name of its method, the kind whose rows tell when it is weakened)
-FUNCTIONS: list[tuple] = [(RecognitionQuerySet, "visible_to", "badge request")]
+FUNCTIONS: list[tuple] = [(RecognitionQuerySet, "visible_to", TO)]
 
 
 def rows(found, author) -> None:
@@ -76,13 +84,15 @@ def rows(found, author) -> None:
     rows, badge = found.rows, found.rows.badge
     of = {"territory": rows.home}
     m.Holder.objects.create(**of, participant=found.participant, recipient=rows.recipient)
-    rows.recognition = m.Recognition.objects.create(
-        **of,
-        journey=found.journey,
-        achievement=badge.version.achievement,
-        started_by="participant",
-        starter=found.participant.user,
-        words=found.word("asked", "Demande"),
+    request = of | {
+        "journey": found.journey,
+        "achievement": badge.version.achievement,
+        "started_by": "participant",
+        "starter": found.participant.user,
+    }
+    rows.recognition = m.Recognition.objects.create(**request, words=found.word("asked", "Demande"))
+    rows.asked_recognition = m.Recognition.objects.create(
+        **request, organisation=found.participant.organisation
     )
     rows.session_award = m.SessionAward.objects.create(
         **of,
