@@ -13,6 +13,7 @@ from rtr import scope
 from tests.browser.conftest import SIZES, Person
 from tests.journeys.factories import JourneyFactory, join
 from tests.journeys.meetings import propose
+from tests.services import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -23,8 +24,16 @@ KEPT = """async () => {
   }
   return found;
 }"""
-READY = """async () => (await navigator.serviceWorker.getRegistration('/portail/'))?.active
-  && navigator.serviceWorker.controller && await caches.match('/portail/hors-ligne/')"""
+NEXT = "Prochain rendez-vous"
+READY = """async () => {
+  const { who } = document.querySelector("script[data-who]")?.dataset ?? {};
+  const kept = who && await caches.match("/portail/qui");
+  const works = (await navigator.serviceWorker.getRegistration("/portail/"))?.active
+    && navigator.serviceWorker.controller;
+  const page = works && kept && await kept.text() === who
+    && await caches.match("/portail/hors-ligne/");
+  return page ? await page.text() : "";
+}"""
 
 
 @pytest.fixture
@@ -57,17 +66,19 @@ def enters(coordinator):
     return come_in
 
 
-def ready(person) -> None:
-    """Until the page without network is kept as the first page shows it."""
+def ready(person, *, tells: bool = False) -> None:
+    """Until this person's page without network is kept, with the next appointment or without."""
     person.page.wait_for_load_state("networkidle")
-    person.page.wait_for_function(READY)
+    until(lambda: (page := person.page.evaluate(READY)) and (NEXT in page) == tells)
 
 
 def cut(person, is_cut: bool = True) -> None:
     person.page.context.set_offline(is_cut)
-    if not is_cut:  # the page without network goes by itself
-        person.page.get_by_text("Pas de réseau").wait_for(state="hidden", timeout=30_000)
-        person.page.wait_for_load_state()
+    if is_cut:
+        return
+    # The page without network goes by itself.
+    person.page.get_by_text("Pas de réseau").wait_for(state="hidden", timeout=30_000)
+    person.page.wait_for_load_state()
 
 
 def status() -> str:
@@ -84,7 +95,7 @@ def test_an_own_phone_keeps_what_was_asked_and_sends_an_answer_once(phone, enter
     phone.page.goto(phone.base + reverse("portal"))
     phone.reads("Pas de réseau")
     phone.reads("02 31 00 00 00")
-    assert phone.page.get_by_text("Prochain rendez-vous").count() == 0
+    assert phone.page.get_by_text(NEXT).count() == 0
     phone.looks()
 
     # Asked for: it is there, and can be answered.
@@ -92,10 +103,10 @@ def test_an_own_phone_keeps_what_was_asked_and_sends_an_answer_once(phone, enter
     phone.opens("portal")
     phone.presses("Garder mon prochain rendez-vous sur ce téléphone")
     phone.reads("Mon prochain rendez-vous est gardé sur ce téléphone.")
-    ready(phone)
+    ready(phone, tells=True)
     cut(phone)
     phone.page.goto(phone.base + reverse("portal_team"))
-    phone.reads("Prochain rendez-vous")
+    phone.reads(NEXT)
     phone.page.get_by_role("button", name="Je viens").click()
     phone.reads("Pas encore envoyé : 1.")
     phone.looks()
@@ -114,7 +125,7 @@ def test_an_own_phone_keeps_what_was_asked_and_sends_an_answer_once(phone, enter
     cut(phone)
     phone.page.goto(phone.base + reverse("portal"))
     phone.reads("Pas de réseau")
-    assert phone.page.get_by_text("Prochain rendez-vous").count() == 0
+    assert phone.page.get_by_text(NEXT).count() == 0
 
 
 def test_an_answer_waits_for_its_person_when_the_session_is_over(phone, enters, kiwi, meeting):
@@ -145,7 +156,7 @@ def test_somebody_else_on_this_phone_finds_nothing_of_the_first(
         )
     enters(phone, kiwi, own=True)
     phone.presses("Garder mon prochain rendez-vous sur ce téléphone")
-    ready(phone)
+    ready(phone, tells=True)
     cut(phone)
     phone.page.get_by_role("button", name="Je viens").first.click()
     phone.reads("Pas encore envoyé : 1.")
@@ -161,7 +172,7 @@ def test_somebody_else_on_this_phone_finds_nothing_of_the_first(
     phone.page.goto(phone.base + reverse("portal"))
     phone.reads("Pas de réseau")
     assert phone.page.get_by_text("Karim").count() == 0
-    assert phone.page.get_by_text("Prochain rendez-vous").count() == 0
+    assert phone.page.get_by_text(NEXT).count() == 0
     assert status() == AppointmentStatus.PROPOSED
 
 

@@ -11,6 +11,7 @@ from rtr import scope
 from rtr.lib import here as who_is_here
 from tests.browser.conftest import SIZES, Person
 from tests.journeys.registers import address, twelve
+from tests.services import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -28,13 +29,14 @@ def phone(browser, live_server):
     context.close()
 
 
+READY = """async () => Boolean((await navigator.serviceWorker.ready)
+  && (await caches.keys()).some((name) => name.startsWith("registers-"))
+  && await caches.match("/registres/feuille/"))"""
+
+
 def ready(person: Person) -> None:
     """Until the phone keeps what it needs."""
-    person.page.wait_for_function(
-        "async () => (await navigator.serviceWorker.ready)"
-        " && (await caches.keys()).some((name) => name.startsWith('registers-'))"
-        " && await caches.match('/registres/feuille/')"
-    )
+    until(lambda: person.page.evaluate(READY))
 
 
 def taps(person: Person, name: str) -> None:
