@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from playwright.sync_api import Error
 
@@ -13,11 +14,12 @@ from tests.browser.test_signing import VOICES
 from tests.figures import figure
 from tests.journeys.factories import join
 from tests.journeys.meetings import propose
+from tests.journeys.recognition import a_badge, given
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 # Words of the person's pages that nothing may keep.
-PERSONAL = re.compile("Kiwi|Karim|rendez-vous à|02 31 00 00 00")
+PERSONAL = re.compile("Kiwi|Karim|rendez-vous à|02 31 00 00 00|Découper")
 HELD = """async () => {
   const held = { local: { ...localStorage }, session: { ...sessionStorage } };
   held.databases = (await indexedDB.databases()).map((one) => one.name);
@@ -30,7 +32,10 @@ HELD = """async () => {
   }
   return held;
 }"""
-PAGES = ["portal", "portal_team", "portal_path", "portal_appointments", "portal_rights"]
+# The last one has a badge, which is opened too.
+PAGES = "portal portal_team portal_path portal_appointments portal_rights portal_badges".split()
+BADGE = "Découper au laser"
+IMAGES = "found => found.map(one => one.src).filter(one => one.startsWith('http'))"
 
 
 @pytest.fixture
@@ -40,6 +45,8 @@ def token(caen, kiwi, coordinator, referent):
         caen.save()
         join(kiwi, referent)
         propose(kiwi, referent)
+        with transaction.atomic():
+            given(kiwi, coordinator, a_badge(caen, kiwi.participant.organisation))
         return give_link(journey=kiwi, by=coordinator)
 
 
@@ -56,8 +63,12 @@ def visits(phone, token, own: str) -> None:
     phone.presses(own)
     for name in PAGES:
         phone.opens(name)
+    phone.follows(BADGE)
     assert PERSONAL.search(phone.page.content())
     phone.page.wait_for_load_state("networkidle")
+    phone.seen = [phone.base + reverse(name) for name in PAGES]
+    phone.seen += [phone.page.url, *phone.page.locator("img").evaluate_all(IMAGES)]
+    assert len(phone.seen) > len(PAGES) + 1  # the drawing of the badge
     phone.was = session_of(phone)
     assert phone.was
 
@@ -77,18 +88,19 @@ def nothing_is_left(phone, what: str) -> None:
     assert session_of(phone) != phone.was
 
     # Back, many times: the browser asks the server again, which knows nobody.
-    for _page in range(len(PAGES) + 2):
+    for _page in range(len(PAGES) + 3):
         page.go_back()
         page.wait_for_load_state()
         assert not PERSONAL.search(page.content()), page.url
     # Without network, nothing stands in a memory of the browser.
     page.context.set_offline(True)
-    for name in PAGES:
+    for address in phone.seen:
         tab = page.context.new_page()
         with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
-            tab.goto(phone.base + reverse(name))
+            tab.goto(address)
         tab.close()
-    figure(f"traces sur le téléphone après {what}", 0, f"{len(PAGES)} pages, 7 endroits, Chromium")
+    seen = f"{len(phone.seen)} pages et images, 7 endroits, Chromium"
+    figure(f"traces sur le téléphone après {what}", 0, seen)
 
 
 def test_nothing_is_left_after_leaving_a_phone_of_others(phone, token):

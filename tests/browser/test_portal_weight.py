@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from journeys.portal.actions import give_link
@@ -24,11 +25,14 @@ from tests.journeys.activities import ActivityFactory, SessionFactory, moment
 from tests.journeys.experiences import elsewhere
 from tests.journeys.factories import join
 from tests.journeys.meetings import propose
+from tests.journeys.recognition import a_badge, given
 from tests.services import until
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 FIRST, REQUESTS, NEXT, SCRIPTS = 60_000, 8, 15_000, 6_000  # portal.md, 10: bytes, and a count
+# The last one has a badge, which is opened too.
+PAGES = "portal portal_activities portal_path portal_team portal_rights portal_badges".split()
 LANGUAGES = {"fr": "Français", "ar": "العربية"}
 
 
@@ -67,6 +71,8 @@ def token(caen, kiwi, coordinator, referent):
             activity = ActivityFactory(territory=caen, title=title)
             SessionFactory(activity=activity, starts_at=moment(3))
         elsewhere(kiwi)
+        with transaction.atomic():
+            given(kiwi, coordinator, a_badge(caen, kiwi.participant.organisation))
         return give_link(journey=kiwi, by=coordinator)
 
 
@@ -133,10 +139,14 @@ def test_the_persons_pages_are_light(browser, served, token, language):
     scales.page.locator("main form button[type=submit]").first.click()
     scales.page.locator("button[name=own][value=no]").click()
     heaviest = 0
-    for name in ("portal", "portal_activities", "portal_path", "portal_team", "portal_rights"):
+    for name in PAGES:
         page = scales.opens(served + reverse(name))
         assert page.bytes <= NEXT, f"{name}\n{page.told()}"
         heaviest = max(heaviest, page.bytes)
+    badge = scales.page.get_by_role("link", name="Découper au laser").get_attribute("href")
+    page = scales.opens(served + badge)
+    assert page.bytes <= NEXT, page.told()
+    heaviest = max(heaviest, page.bytes)
     figure(
         f"portail, page suivante la plus lourde ({language})", heaviest, "octets, 15 000 au plus"
     )

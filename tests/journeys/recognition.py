@@ -3,11 +3,15 @@
 import uuid
 
 from badges.credentials.models import Credential
+from badges.endorsements.actions import give as support
+from badges.endorsements.actions import invite
 from badges.issuers.actions import open_issuer
+from badges.models import ForeignBadge
 from journeys.models import Experience, Recognition
-from journeys.recognition.actions.answering import accept
+from journeys.recognition.actions.answering import accept, ask_more
 from journeys.recognition.actions.asking import ask, propose
 from journeys.recognition.actions.giving import give
+from journeys.recognition.scanning import token_of
 from tests.badges.factories import a_version, signed
 from tests.journeys.experiences import account_of, activity_of, attend, session_of, told
 
@@ -66,4 +70,44 @@ def given_at(session, by, achievement, numbers, **of):
     )
 
 
-__all__ = ["LASER", "a_badge", "asked", "given", "given_at", "lived", "proposed", "told"]
+def a_badge_of_each_moment(journey, by) -> dict[str, list]:
+    """Signed and supported, asked for and to complete, an image of others, a code on the spot; the
+    pages where each is read, with their arguments."""
+    journey.participant.refresh_from_db()  # it may have an account since it came in
+    model = a_badge(journey.territory, journey.participant.organisation)
+    held = given(journey, by, model)
+    more = asked(journey, asked_for="Réparer un vélo")
+    ask_more(recognition=more, by=by, seen=None, answer="Racontez.")
+    row, _token = invite(subject=held, territory=journey.territory, by=by, is_agreed=True)
+    given_support, _again = support(endorsement=row, comment="Bravo.", name="Léa Martin")
+    foreign = ForeignBadge.objects.create(
+        territory=journey.territory,
+        recipient=held.recipient,
+        kind="ob2",
+        raw="{}",
+        sha256="f" * 64,
+        name="Venu",
+        image=b"PNG",
+    )
+    session = session_of(activity_of(journey.territory, model.organisation), 0)
+    return {
+        "portal_badge": [held.pk],
+        "portal_badge_file": [held.pk, "png"],
+        "portal_asked_complete": [more.pk],
+        "portal_support_remove": [given_support.pk],
+        "portal_foreign_image": [foreign.pk],
+        "portal_scan": [token_of(session, model)],
+    }
+
+
+__all__ = [
+    "LASER",
+    "a_badge",
+    "a_badge_of_each_moment",
+    "asked",
+    "given",
+    "given_at",
+    "lived",
+    "proposed",
+    "told",
+]

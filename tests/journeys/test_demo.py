@@ -642,7 +642,7 @@ def test_the_same_number_on_the_same_day_gives_the_same_people(db):
     assert digests[0] == digests[1]
 
 
-@pytest.mark.parametrize("participants", [1, 12])
+@pytest.mark.parametrize("participants", [1, 3, 12, 20])
 def test_a_very_small_demonstration_fills_too(participants, db):
     fill(participants=participants, report=lambda told: None)
 

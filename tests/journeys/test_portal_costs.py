@@ -9,11 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from badges.endorsements.actions import give, invite
-from badges.models import ForeignBadge
 from journeys.portal.actions import give_link
 from journeys.portal.entering import OWN
-from journeys.recognition.actions.answering import ask_more
 from rtr import scope
 from rtr.access import ACCESS, PARTICIPANT
 from rtr.lib.light import without_comments
@@ -23,8 +20,7 @@ from tests.journeys.contracts import frozen
 from tests.journeys.factories import join
 from tests.journeys.meetings import propose
 from tests.journeys.phones import reach
-from tests.journeys.recognition import a_badge, given
-from tests.journeys.recognition import asked as asked_for
+from tests.journeys.recognition import a_badge_of_each_moment
 from tests.security.visits import Visitor, visits
 from tests.security.world import cast, world  # noqa: F401 (fixtures)
 
@@ -82,32 +78,6 @@ def test_a_page_costs_twelve_queries_at_most(world):  # noqa: F811
     assert {name: count for name, count in pages.items() if count > MOST} == {}
 
 
-def of_badges(kiwi, coordinator) -> dict[str, list]:
-    """A badge that is signed and supported, a request to complete, an image of others."""
-    kiwi.participant.refresh_from_db()  # it has an account since it came in
-    model = a_badge(kiwi.territory, kiwi.participant.organisation)
-    held = given(kiwi, coordinator, model)
-    more = asked_for(kiwi, asked_for="Réparer un vélo")
-    ask_more(recognition=more, by=coordinator, seen=None, answer="Racontez.")
-    row, _token = invite(subject=held, territory=kiwi.territory, by=coordinator, is_agreed=True)
-    support, _again = give(endorsement=row, comment="Bravo.", name="Léa Martin")
-    foreign = ForeignBadge.objects.create(
-        territory=kiwi.territory,
-        recipient=held.recipient,
-        kind="ob2",
-        raw="{}",
-        sha256="f" * 64,
-        name="Venu",
-        image=b"PNG",
-    )
-    return {
-        "portal_badge_file": [held.pk, "png"],
-        "portal_asked_complete": [more.pk],
-        "portal_support_remove": [support.pk],
-        "portal_foreign_image": [foreign.pk],
-    }
-
-
 def test_pages_of_a_moment_cost_no_more(client, kiwi, coordinator, referent):
     """A phone of their own, an agreement, the days somebody opened the file, a contract to sign."""
     with scope.over([kiwi.territory_id]):
@@ -124,7 +94,8 @@ def test_pages_of_a_moment_cost_no_more(client, kiwi, coordinator, referent):
     client.post(reverse("portal_sign_send"))
     about = {"portal_consent": ["messages", 0], "portal_openings": [coordinator.pk]}
     with scope.over([kiwi.territory_id]):
-        about |= of_badges(kiwi, coordinator)
+        found = a_badge_of_each_moment(kiwi, coordinator)
+    about |= {name: args for name, args in found.items() if name in MOMENTS}
 
     found = {name: asked(client, reverse(name, args=about.get(name))) for name in MOMENTS}
 

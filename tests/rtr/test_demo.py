@@ -49,7 +49,7 @@ class Demo:
                 stderr=log,
                 start_new_session=True,
             )
-        until(lambda: "Ctrl-C" in self.log.read_text() or self.parent.poll(), seconds=120)
+        until(lambda: "Ctrl-C" in self.log.read_text() or self.parent.poll(), seconds=300)
         assert self.parent.poll() is None, self.log.read_text()
 
     def processes(self) -> list[int]:

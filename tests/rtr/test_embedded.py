@@ -28,7 +28,8 @@ cluster = Cluster(Path(sys.argv[1]), "postgres", durable=False)
 for query in sys.stdin:
     join(cluster)
     with psycopg.connect(host=str(cluster.socket_dir), dbname=DATABASE, user=ROLE) as connection:
-        print(connection.execute(query).fetchone()[0], flush=True)
+        answer = connection.execute(query).fetchone()[0]
+    print(answer, flush=True)  # nothing of it is left: the server may be killed at once
 """
 STARTED = "select pg_postmaster_start_time()"
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="seul root change d’utilisateur")
