@@ -44,15 +44,10 @@ def connect(
 @transaction.atomic
 def disconnect(*, wallet: ConnectedWallet, by) -> None:
     """Take the agreement back: no token opens from now on. Done twice, it is done once."""
-    forget_tokens_of(wallet)
+    wallet.tokens.delete()
     rows = ConnectedWallet.objects.filter(pk=wallet.pk, withdrawn_on=None)
     if rows.update(withdrawn_on=timezone.now()):
         _journal(Act.WALLET_REMOVED, wallet, by)
-
-
-def forget_tokens_of(wallet: ConnectedWallet) -> None:
-    if wallet.recipient.user_id:
-        Token.objects.filter(user=wallet.recipient.user_id, client=wallet.client_key).delete()
 
 
 @due.register_nightly

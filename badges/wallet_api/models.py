@@ -1,5 +1,6 @@
 """The wallets that people let read their badges."""
 
+from allauth.idp.oidc.models import Token
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -52,3 +53,9 @@ class ConnectedWallet(Scoped):
 
     def __str__(self):
         return self.name
+
+    @property
+    def tokens(self):
+        """Those with which the application opens the door; none without an account."""
+        user = self.recipient.user_id
+        return Token.objects.filter(user=user, user__isnull=False, client=self.client_key)

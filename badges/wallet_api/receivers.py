@@ -6,10 +6,9 @@ An account that the journal names outlives its person, closed: its tokens would 
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
-from badges.wallet_api.actions import forget_tokens_of
 from badges.wallet_api.models import ConnectedWallet
 
 
 @receiver(pre_delete, sender=ConnectedWallet)
 def close_with_the_agreement(instance: ConnectedWallet, **_more) -> None:
-    forget_tokens_of(instance)
+    instance.tokens.delete()
