@@ -298,7 +298,8 @@ MAY_READ: dict[str, dict[str, str]] = {
     "badge_steward": dict.fromkeys(("mine", "near", "aside"), "nickname asked"),
     "evaluator": {},
     "animator": {"aside": "outreach"},
-    "activity_referent": {"mine": "nickname path shared asked"},
+    # Whose badge their house is asked for
+    "activity_referent": {"mine": "nickname path shared asked", "aside": "nickname"},
     "referent": {"mine": f"{FILE} outreach message told shared asked", "near": "nickname outreach"},
     "coordinator": dict.fromkeys(
         ("mine", "near", "aside", "orne"), f"{FILE} notes outreach referral message asked"

@@ -96,7 +96,10 @@ ADDRESSES: dict[str, Address | Public] = {
     "support_ask_model": Address(ASKS, "badge model", ("version",), post=422),  # a draft
     "support_ask_house": Address(ASKS, "badge model", ("network",)),
     "support_offer": Address(HOUSE, post=422),
-    "support_answer": Address(HOUSE, "support to give", ("asked_support",), post=422),
+    # Whoever is asked reads the whole badge, what the person says of it included
+    "support_answer": Address(
+        HOUSE, "support to give", ("asked_support",), post=422, also_tells="own"
+    ),
     "support_say_no": Address(HOUSE, "support", ("backing",), post=403),  # asked of nobody's house
     "support_know": Address(ASKS, "support", ("backing",), post=422),  # not given
     "support_cancel": Address(ASKS, "support", ("backing",), post=302),
