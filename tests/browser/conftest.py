@@ -40,7 +40,7 @@ class Person:
         page.on("console", self._no_error)
 
     def _no_error(self, message):
-        told = any(f"status of {status}" in message.text for status in (404, 409, 410, 422))
+        told = any(f"status of {status}" in message.text for status in (400, 404, 409, 410, 422))
         if message.type == "error" and not told:
             pytest.fail(f"console: {message.text}")
 

@@ -53,7 +53,7 @@ TYPED = re.compile(
     r"|RTR|PDF|SMS|Chrome|Linux|cnil.fr|Jardiner|Réseau|https?://\S+|[a-z]+\.example|PNG|SVG"
     "|Découper au laser|Réparer un vélo|Racontez|Bravo|Léa Martin|Venu|Mon Classeur"
     "|Sait conduire une découpe laser en sécurité|A réalisé une pièce du fichier à la finition"
-    "|Open Badges"
+    "|Open Badges|Nadia|Repair café"
 )
 LATIN = re.compile(r"[a-zà-ÿœ’]{2,}", re.IGNORECASE)
 
