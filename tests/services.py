@@ -249,9 +249,10 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 def pytest_collection_finish():
-    """What was imported lives as long as the run: not looked through again at every collection."""
+    """What was imported lives as long as the run: not looked through again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 50)
 
 
 def pytest_collection_modifyitems(items):
