@@ -21,17 +21,17 @@ LIST = f"{HOST}/orgs/le-dome/status/1"
 
 
 def ed25519(name: str = "le-dome"):
-    return _key(name, keys.new_ed25519)
+    return _key(name, "new_ed25519")
 
 
 def rsa(name: str = "le-dome"):
-    return _key(name, keys.new_rsa)
+    return _key(name, "new_rsa")
 
 
 @cache
 def _key(name, new):
     """One a name, kept for the run."""
-    return new()
+    return getattr(keys, new)()
 
 
 def method(name: str = "le-dome", did: str = DID) -> str:

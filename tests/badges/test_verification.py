@@ -143,7 +143,7 @@ def public(**more):
 
 
 @pytest.mark.parametrize(
-    "kid, url, page",
+    "kid, url, served",
     [
         ("k1", KEYS, {"keys": [public(kid="k0", n="AQAB"), public(kid="k1")]}),
         ("k1", KEYS, {"keys": [public(kid="k1", iss=ISSUER)]}),
@@ -151,14 +151,14 @@ def public(**more):
         ("https://school.example/k#1", "https://school.example/k", {"keys": [public(kid="1")]}),
     ],
 )
-def test_keys_of_an_issuer_at_an_address_are_found(kid, url, page):
+def test_keys_of_an_issuer_at_an_address_are_found(kid, url, served):
     signed = by(proofs.rsa(), kid, alg="RS256", issuer=ISSUER)
 
-    assert looked_at(signed, Web().put(url, page)).is_genuine
+    assert looked_at(signed, Web().put(url, served)).is_genuine
 
 
 @pytest.mark.parametrize(
-    "kid, url, page, reason",
+    "kid, url, served, reason",
     [
         ("k1", KEYS, {"keys": [public(kid="k2")]}, "key_not_found"),
         ("k1", KEYS, {"keys": [public(kid="k1", iss="https://other.example")]}, "key_not_found"),
@@ -166,9 +166,9 @@ def test_keys_of_an_issuer_at_an_address_are_found(kid, url, page):
         (f"{proofs.DID}#1", strangers.DID_JSON, strangers.did_json, "wrong_method"),
     ],
 )
-def test_a_key_that_is_not_the_issuers_proves_nothing(kid, url, page, reason):
+def test_a_key_that_is_not_the_issuers_proves_nothing(kid, url, served, reason):
     signed = by(proofs.rsa(), kid, alg="RS256", issuer=ISSUER)
-    web = Web().put(url, page() if callable(page) else page)
+    web = Web().put(url, served() if callable(served) else served)
 
     assert outcome(looked_at(signed, web)) == (Verdict.FALSE, reason)
 

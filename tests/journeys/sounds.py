@@ -14,6 +14,8 @@ KINDS = {
     "mp3": ("mp3", "libmp3lame", "s16p"),
     "wav": ("wav", "pcm_s16le", "s16"),
 }
+# One turn of the tone: 60 samples low, 60 high.
+TURN = b"".join(level.to_bytes(2, "little", signed=True) * 60 for level in (-8000, 8000))
 
 
 def recording(kind: str = "webm", seconds: float = 2, *, rate: int = 48_000) -> bytes:
@@ -35,11 +37,7 @@ def recording(kind: str = "webm", seconds: float = 2, *, rate: int = 48_000) -> 
 
 def _tenth(rate: int, start: int) -> AudioFrame:
     frame = AudioFrame("s16", "mono", rate // 10)
-    wave = b"".join(
-        (8000 if n // 60 % 2 else -8000).to_bytes(2, "little", signed=True)
-        for n in range(rate // 10)
-    )
-    frame.planes[0].update(wave)
+    frame.planes[0].update((TURN * (rate // 1200 + 1))[: rate // 10 * 2])
     frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
     return frame
 
