@@ -10,7 +10,7 @@ from journeys.appointments.enums import AppointmentStatus
 from journeys.models import Appointment, Enrolment, EntryCode, OutboundMessage, Reflection
 from rtr import due, scope
 from tests.browser.conftest import SIZES, Person
-from tests.browser.test_portal_traces import nothing_is_left, session_of
+from tests.browser.test_portal_traces import PAGES, nothing_is_left, session_of
 from tests.browser.test_voice import FAKE
 from tests.journeys.activities import ActivityFactory, SessionFactory, moment
 from tests.journeys.entering import NUMBER, codes_sent, has_contact
@@ -138,6 +138,7 @@ def test_somebody_crosses_their_pages_and_leaves_nothing(reader, lives, caen, ki
 
     reader.page.wait_for_load_state("networkidle")
     reader.was = session_of(reader)
+    reader.seen = [reader.base + reverse(name) for name in PAGES]
     reader.touches("Quitter")
     reader.sees("C’est fermé. Rien ne reste sur ce téléphone.")
     kept(reader.language, kiwi)
