@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,8 @@ def public_address_is_the_one_signed(app_configs, databases=None, **kwargs):
     try:
         signed = Issuer.objects.exclude(address="").exclude(address=settings.BADGES_URL)
         former = sorted(set(signed.values_list("address", flat=True)))
-    except DatabaseError:  # before the first migration there is nothing to hold
+    except (DatabaseError, ImproperlyConfigured):
+        # Before the first migration there is nothing to hold; a role refused is rtr.E001.
         return []
     words = _(
         "Des badges signés portent l’adresse %(former)s : BADGES_URL ne peut plus devenir %(new)s."

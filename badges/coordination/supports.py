@@ -81,7 +81,7 @@ class Ask(HouseAct):
     def find(self, pk):
         self.territory = territory_of(self.request, "endorsements.ask")
         self.subject = get_object_or_404(self.subjects(), pk=pk)
-        self.lead = _("La personne dira en quelques mots pourquoi elle soutient « %(name)s ».") % {
+        self.lead = _("La personne dira en quelques mots pourquoi elle soutient « %(name)s ».") % {
             "name": self.subject.name
         }
 

@@ -11,7 +11,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -36,6 +36,7 @@ _DROPPED = re.compile(
     )
     + "]"
 )
+SKEW = timedelta(seconds=10)
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -71,9 +72,10 @@ def read_date(text: object) -> datetime:
 def check_dates(document: Document, *, now: datetime) -> None:
     """Refuse what is not valid yet, or no longer: `not_yet_valid`, `expired`, `bad_date`.
 
+    Two clocks are never the same: a start is let in `SKEW` before its time.
     Source: Verifiable Credentials 2.0, 4.9. Any credential: a badge, an endorsement, a list.
     """
-    if read_date(document.get("validFrom")) > now:
+    if read_date(document.get("validFrom")) > now + SKEW:
         raise ProofError("not_yet_valid", document["validFrom"])
     if "validUntil" in document and read_date(document["validUntil"]) <= now:
         raise ProofError("expired", document["validUntil"])

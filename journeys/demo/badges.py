@@ -1,10 +1,9 @@
 """Badges: given for what was lived, signed; asked for and not answered yet; some taken back."""
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from django.db.models import F
 
 from badges.achievements.models import AchievementVersion
 from badges.credentials.actions.awarding import ends_on, whole
@@ -26,6 +25,7 @@ from journeys.recognition.models import Holder, Recognition
 MOST = 120  # badges of a territory: signing takes a few thousandths of a second each
 BY_SESSION = 0.3  # of them, given after an activity
 REVOKED, PROPOSED = 2, 4  # in each territory
+SMALL = {"avec", "pour", "dans", "sans", "chez", "tous", "leur", "ceux", "celu"}
 # The name of these sites is that of the programme: their badges are the network's.
 TELLING, NETWORK = "comptoir-", "Réseau des ateliers ouverts"
 
@@ -43,6 +43,15 @@ class Gift:
     objective: int | None = None
     reason: str = ""
     credential: Credential | None = field(default=None, compare=False)
+
+
+def _words(text: str) -> set[str]:
+    """How each word begins, the small ones aside."""
+    return {word[:4] for word in re.findall(r"\w{4,}", text.lower())} - SMALL
+
+
+def _house(lived: Experience) -> int | None:
+    return lived.activity.organisation_id if lived.activity else None
 
 
 def write_badges(grounds: list[Ground], chance: Chance, today: datetime.date) -> None:
@@ -100,16 +109,18 @@ class _Giving:
         )
         lived = self._lived()
         for pk, journey, participant, achievement, on, by in found:
-            before = [one for one, day in lived.get(journey, []) if day <= on]
+            version = self.versions[achievement]
+            before = [one for one in lived.get(journey, []) if one.from_on <= on]
+            fits = [one.pk for one in before if version in self._near(one)]
             yield Gift(
                 journey,
                 participant,
-                self.versions[achievement],
+                version,
                 on,
                 by,
-                experience=before[-1] if before else None,
+                experience=fits[-1] if fits else None,
                 objective=pk,
-                reason="" if before else self.chance.choice(WORDS["phrases"]["reached_reason"]),
+                reason="" if fits else self.chance.choice(WORDS["phrases"]["reached_reason"]),
             )
 
     def _after_sessions(self) -> Iterator[Gift]:
@@ -117,28 +128,35 @@ class _Giving:
         rows = Experience.objects.filter(
             journey__territory=self.ground.territory, activity__isnull=False
         )
-        found = rows.order_by("pk").values_list(
-            "pk", "journey", "journey__participant", "title", "until_on", "from_on"
-        )
-        for pk, journey, participant, title, until, since in found:
+        for lived in rows.select_related("journey", "activity").order_by("pk"):
             if self.own and self.chance.happens(BY_SESSION):
                 yield Gift(
-                    journey,
-                    participant,
-                    self.chance.choice(self.own),
-                    min(until or since, self.today),
+                    lived.journey_id,
+                    lived.journey.participant_id,
+                    self._fitting(lived),
+                    min(lived.until_on or lived.from_on, self.today),
                     self.colleague,
-                    experience=pk,
-                    reason=f"A participé à « {title} » jusqu’au bout.",
+                    experience=lived.pk,
+                    reason=f"A participé à « {lived.title} » jusqu’au bout.",
                 )
 
-    def _lived(self) -> dict[int, list[tuple[int, datetime.date]]]:
+    def _fitting(self, lived: Experience) -> AchievementVersion:
+        return self.chance.choice(self._near(lived) or self.own)
+
+    def _near(self, lived: Experience) -> list[AchievementVersion]:
+        """Badges that speak of the same thing, else those of the same house."""
+        words = _words(f"{lived.title} {lived.activity.pitch if lived.activity else ''}")
+        speaking = [one for one in self.own if words & _words(one.achievement.name)]
+        house = _house(lived)
+        return speaking or [one for one in self.own if one.achievement.organisation_id == house]
+
+    def _lived(self) -> dict[int, list[Experience]]:
         """Experiences of each journey that somebody told of, in the order of time."""
         told = Reflection.objects.filter(journey__territory=self.ground.territory)
         rows = Experience.objects.filter(pk__in=told.values("experience"))
         found: dict[int, list] = {}
-        for pk, journey, on in rows.order_by("from_on").values_list("pk", "journey", "from_on"):
-            found.setdefault(journey, []).append((pk, on))
+        for one in rows.select_related("activity").order_by("from_on"):
+            found.setdefault(one.journey_id, []).append(one)
         return found
 
     # -- Written ---------------------------------------------------------------------------------
@@ -227,9 +245,7 @@ class _Giving:
     def _ask(self) -> None:
         """Each badge wished is a request; one in three names it; some have an answer."""
         rows = Reflection.objects.filter(journey__territory=self.ground.territory)
-        rows = rows.wishing_a_badge().annotate(
-            title=F("experience__title"), house=F("experience__activity__organisation")
-        )
+        rows = rows.wishing_a_badge().select_related("experience__activity")
         Recognition.objects.bulk_create(self._request(told) for told in rows.order_by("pk"))
         Recognition.objects.bulk_create(self._proposals())  # of what nobody asked for
 
@@ -243,7 +259,7 @@ class _Giving:
             row = Recognition(
                 **self.ground.of,
                 journey_id=lived.journey_id,
-                achievement=self.chance.choice(self.own).achievement,
+                achievement=self._fitting(lived).achievement,
                 started_by=StartedBy.REFERENT,
                 starter_id=self.colleague,
                 started_at=self.chance.hour(days(self.today, -place)),
@@ -258,16 +274,17 @@ class _Giving:
             yield row
 
     def _request(self, told: Reflection) -> Recognition:
-        named = self.chance.choice(self.own) if self.own and self.chance.happens(0.6) else None
+        is_named = self.own and self.chance.happens(0.6)
+        named = self._fitting(told.experience) if is_named else None
         row = Recognition(
             **self.ground.of,
             journey_id=told.journey_id,
             achievement_id=named.achievement_id if named else None,
-            asked_for="" if named else told.title,
+            asked_for="" if named else told.experience.title,
             started_by=StartedBy.PARTICIPANT,
             starter_id=told.written_by_id,
             started_at=self.chance.hour(told.badge_asked_on),
-            organisation_id=told.house,
+            organisation_id=_house(told.experience),
             experience_id=told.experience_id,
             reflection=told,
         )

@@ -143,9 +143,9 @@ def test_a_badge_of_tomorrow_and_one_of_yesterday_are_refused():
     ends = THEN + timedelta(days=1)
     dated = badge(valid_until=ends)
 
-    documents.check_dates(dated, now=THEN)
+    documents.check_dates(dated, now=THEN - documents.SKEW)
     with refused("not_yet_valid"):
-        documents.check_dates(dated, now=THEN - timedelta(seconds=1))
+        documents.check_dates(dated, now=THEN - documents.SKEW - timedelta(seconds=1))
     with refused("expired"):
         documents.check_dates(dated, now=ends)
 

@@ -36,13 +36,20 @@ PAGES = "portal portal_activities portal_path portal_team portal_rights portal_b
 LANGUAGES = {"fr": "Français", "ar": "العربية"}
 
 
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """Where the files of the site are gathered, once."""
+    return tmp_path_factory.mktemp("gathered")
+
+
 @pytest.fixture
-def served(child_environment, tmp_path):
+def served(child_environment, files):
     """The address of a real server on the test database."""
-    environment = child_environment | {"RTR_DEMO": "true"}
+    environment = child_environment | {"RTR_DEMO": "true", "RTR_LOCAL_DIR": str(files)}
     manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
     options = {"env": environment, "cwd": settings.BASE_DIR}
-    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **options)
+    if not any(files.iterdir()):
+        subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **options)
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -35,7 +35,7 @@ from territories.models import (
 from territories.places.models import PlaceQuerySet
 from territories.programmes.models import ProgrammeQuerySet
 from tests.cast import member
-from tests.figures import figure
+from tests.figures import count, figure
 from tests.journeys.factories import join
 from tests.security.mutants import mutants
 from tests.security.parts import PARTS
@@ -378,14 +378,14 @@ MUTANTS = [
 
 def test_every_weakened_scope_is_caught(people, world, monkeypatch):
     escaped = []
-    for owner, name, kind, said, mutant in MUTANTS:
+    for owner, name, kind, said, mutant in MUTANTS[:: count(2, full=1)]:
         with monkeypatch.context() as patch:
             patch.setattr(owner, name, mutant)
             if said not in ALIKE and next(differences(people, world, kind), None) is None:
                 escaped.append(said)
 
     assert not escaped, "\n".join(escaped)
-    figure("portées affaiblies", len(MUTANTS), "toutes vues")
+    figure("portées affaiblies", len(MUTANTS[:: count(2, full=1)]), "toutes vues")
 
 
 @pytest.mark.parametrize("queryset", [PlaceQuerySet, ProgrammeQuerySet])
