@@ -1,4 +1,4 @@
-"""The teams: seven accounts to try, and the colleagues who make them look real."""
+"""The teams: the accounts to try, and the colleagues who make them look real."""
 
 import datetime
 import unicodedata
@@ -75,6 +75,11 @@ NAMED = [
     ),
     (f"referent.dome@{DOMAIN}", "Karim Haddad", [(Role.REFERENT, "le-dome", ["caen-la-mer"])]),
     (f"animation.wip@{DOMAIN}", "Jonas Petit", [(Role.ANIMATOR, "le-wip", ["caen-la-mer"])]),
+    (
+        f"badges.e2c@{DOMAIN}",
+        "Florence Vidal",
+        [(Role.BADGE_STEWARD, "e2c-normandie", ["caen-la-mer", "orne-odon"])],
+    ),
     (
         MANAGER,
         "Claire Duval",

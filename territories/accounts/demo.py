@@ -23,6 +23,7 @@ ACCOUNTS = [
     DemoAccount("coordination.marseille", _("Coordination, Marseille")),
     DemoAccount("referent.dome", _("Référent de parcours, Le Dôme")),
     DemoAccount("animation.wip", _("Animation, Le WIP")),
+    DemoAccount("badges.e2c", _("Catalogue des badges, E2C")),
     DemoAccount("gestion", _("Gestion des programmes")),
     DemoAccount("evaluation", _("Évaluation")),
     DemoAccount("prescripteur", _("Prescription, mission locale de Caen")),

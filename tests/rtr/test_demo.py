@@ -16,8 +16,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError
+from django.urls import reverse
 
+from journeys.portal.demo import TOKEN
 from rtr.management.commands.demo import Command
+from territories.accounts.demo import ACCOUNTS
 from tests.services import until
 
 # As `make` does: it waits for the command, which ends with it.
@@ -100,7 +103,9 @@ def test_it_prints_its_address_and_an_account_per_role(open_demo):
 
     assert f"http://localhost:{open_demo.port}" in said
     assert settings.DEMO_PASSWORD in said
-    assert len(re.findall(r"\S+@demo\.example", said)) >= 6
+    assert len(re.findall(r"\S+@demo\.example", said)) == len(ACCOUNTS)
+    card = reverse("portal_card", args=[TOKEN])
+    assert card in said and open_demo.page(card)[0] == 200
 
 
 def test_it_answers_on_this_machine_only(open_demo):

@@ -21,6 +21,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
+from journeys.portal.demo import demo_card
 from rtr import due
 from rtr.lib.processes import tie_to_parent, tied
 from territories.accounts.demo import ACCOUNTS, DOMAIN
@@ -140,6 +141,9 @@ class Command(BaseCommand):
         write(_("Mot de passe de tous les comptes : %s") % settings.DEMO_PASSWORD + "\n\n")
         for account in ACCOUNTS:
             write(f"  {account.email:<38}{account.label}")
+        card = demo_card()
+        words = _("Les pages d’une personne : %(url)s, code %(pin)s")
+        write("\n" + words % {"url": settings.SITE_URL + card["url"], "pin": card["pin"]})
         write("\n" + _("Ctrl-C pour arrêter."))
 
 
