@@ -33,6 +33,8 @@ def home_of(user) -> str:
         return reverse("registers")
     if user.may("evaluation.read"):
         return reverse("evaluation")
+    if user.may("badges.steward"):
+        return reverse("our_badges")
     if user.may("referrals.send"):
         return reverse("my_referrals")
     return ""

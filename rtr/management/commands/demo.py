@@ -17,10 +17,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import ProgrammingError, connections
 from django.utils.translation import gettext as _
 from gunicorn.app.base import BaseApplication
 
+from badges.issuers.models import Issuer
 from journeys.portal.demo import demo_card
 from rtr import due
 from rtr.lib.processes import tie_to_parent, tied
@@ -48,14 +49,14 @@ class Command(BaseCommand):
             tie_to_parent(signal.SIGINT)  # as Ctrl-C would
         settings.DEMO = True
         door = None if no_serve else self.open_door(port)
+        if door and not settings.SECURE:
+            settings.SITE_URL = f"http://localhost:{port}"
         try:
             self.prepare(participants)
         except KeyboardInterrupt:
             raise CommandError(_("Interrompu ; relancer reprendra."), returncode=130) from None
         connections.close_all()  # the server's processes open their own
         if door:
-            if not settings.SECURE:
-                settings.SITE_URL = f"http://localhost:{port}"
             self.serve(door)
 
     def open_door(self, port: int) -> socket.socket:
@@ -77,6 +78,7 @@ class Command(BaseCommand):
         from journeys.demo import fill
 
         with self.step(_("Base de données")):
+            settings.BADGES_URL = self.signed_address() or settings.SITE_URL
             call_command("migrate", verbosity=0, interactive=False)
         self.refuse_real_people()
         with self.step(_("Programmes, territoires, structures")):
@@ -85,6 +87,13 @@ class Command(BaseCommand):
             fill(participants=participants, report=tell)
         with self.step(_("Feuilles de style et images")):
             self.collect_static()
+
+    def signed_address(self) -> str | None:
+        """What badges of an earlier run hold for ever, whatever the port of this one."""
+        try:
+            return Issuer.objects.exclude(address="").values_list("address", flat=True).first()
+        except ProgrammingError:  # no table yet
+            return None
 
     def refuse_real_people(self) -> None:
         """A demo password in a database of real people would be a door left open."""
@@ -125,7 +134,8 @@ class Command(BaseCommand):
                 child.wait()
 
     def celery(self, *words: str) -> subprocess.Popen:
-        environment = {"RTR_DEMO": "1", "SITE_URL": settings.SITE_URL}
+        names = ("SITE_URL", "BADGES_URL")
+        environment = {"RTR_DEMO": "1"} | {name: getattr(settings, name) for name in names}
         with (settings.LOCAL_DIR / "celery.log").open("a") as log:
             return tied(
                 [sys.executable, "-m", "celery", "-A", "rtr", *words],
@@ -144,6 +154,11 @@ class Command(BaseCommand):
         card = demo_card()
         words = _("Les pages d’une personne : %(url)s, code %(pin)s")
         write("\n" + words % {"url": settings.SITE_URL + card["url"], "pin": card["pin"]})
+        if settings.BADGES_URL != settings.SITE_URL:
+            words = _(
+                "Les badges déjà signés portent %s : ouvrez-y la démonstration pour les lire."
+            )
+            write("\n" + words % settings.BADGES_URL)
         write("\n" + _("Ctrl-C pour arrêter."))
 
 
