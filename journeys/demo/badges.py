@@ -25,7 +25,7 @@ from journeys.recognition.models import Holder, Recognition
 MOST = 120  # badges of a territory: signing takes a few thousandths of a second each
 BY_SESSION = 0.3  # of them, given after an activity
 REVOKED, PROPOSED = 2, 4  # in each territory
-SMALL = {"avec", "pour", "dans", "sans", "chez", "tous", "leur", "ceux", "celu"}
+SMALL = {"avec", "prép", "pour", "dans", "sans", "chez", "tous", "leur", "ceux", "celu"}
 # The name of these sites is that of the programme: their badges are the network's.
 TELLING, NETWORK = "comptoir-", "Réseau des ateliers ouverts"
 

@@ -16,7 +16,7 @@ from journeys.portal.languages import is_for_a_person, language_of
 def home(request):
     if url := home_of(request.user):
         return redirect(url)
-    return render(request, "rtr/home/nothing.html", {"roles": request.user.roles})
+    return render(request, "rtr/home/nothing.html")
 
 
 def home_of(user) -> str:

@@ -49,13 +49,17 @@ def test_a_volunteer_lands_on_the_registers_of_the_day(signed_in, caen, le_dome)
     assert signed_in(brice).get(reverse("home")).url == reverse("registers")
 
 
-@pytest.mark.parametrize("role", [Role.BADGE_STEWARD])
-def test_a_role_without_page_is_told_whom_to_ask(signed_in, caen, le_dome, role):
-    page = signed_in(member("Léo", role, le_dome, caen)).get(reverse("home"))
+@pytest.mark.parametrize("role", Role)
+def test_no_role_lands_nowhere(signed_in, caen, le_dome, role):
+    page = signed_in(member("Léo", role, le_dome, caen)).get(reverse("home"), follow=True)
 
-    assert page.status_code == 200
-    assert str(role.label) in page.content.decode()
-    assert "La coordination de votre territoire" in page.content.decode()
+    assert page.status_code == 200 and page.redirect_chain
+
+
+def test_who_keeps_the_catalogue_lands_on_badges(signed_in, caen, le_dome):
+    flore = member("Flore", Role.BADGE_STEWARD, le_dome, caen)
+
+    assert signed_in(flore).get(reverse("home")).url == reverse("our_badges")
 
 
 def test_an_account_without_role_is_told_so(signed_in, db):

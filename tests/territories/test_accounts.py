@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from territories.accounts.enums import Role
 from territories.models import JournalEntry, Membership, User
-from tests.cast import PASSWORD, member
+from tests.cast import PASSWORD
 
 
 @pytest.mark.parametrize(
@@ -30,16 +30,6 @@ def test_each_role_lands_on_its_page(request, client, who, lands_on):
 
     assert response.redirect_chain[-1][0] == reverse(lands_on)
     assert response.status_code == 200
-
-
-@pytest.mark.parametrize("role", Role)
-def test_no_role_lands_nowhere(client, caen, le_dome, role):
-    client.force_login(member("Ana", role, le_dome, caen))
-
-    page = client.get(reverse("home"), follow=True)
-
-    assert page.status_code == 200
-    assert "aucune page ne vous est ouverte" not in page.content.decode()
 
 
 def test_signing_in_is_in_the_journal(client, coordinator):
