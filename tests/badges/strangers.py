@@ -1,13 +1,16 @@
 """Issuers of the outside world, and the web that they are on: no connection is made."""
 
+import io
 import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from badges.proofs import documents, integrity, jwt, keys
 from badges.proofs import status as bits
+from badges.verification import Report, verify
 from rtr.lib import public_web
 from tests.badges import proofs
 
@@ -117,3 +120,20 @@ def old_web(hosted: dict[str, Any] | None = None, **issuer: Any) -> Web:
         .put(f"{V2}/badges/1", klass)
         .put(f"{V2}/issuer", profile | issuer)
     )
+
+
+def picture() -> bytes:
+    held = io.BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(held, "PNG")
+    return held.getvalue()
+
+
+PNG = picture()
+
+
+def looked_at(source, web: Web | None = None, **how) -> Report:
+    return verify(source, opener=web if web is not None else le_dome(), **how)
+
+
+def outcome(report: Report) -> tuple[str, str]:
+    return (report.verdict, report.reason)

@@ -1,38 +1,30 @@
 """Is it genuine? Badges of others, each thing that can be wrong refused for its own reason."""
 
-import io
 import json
 
 import jwt as pyjwt
 import pytest
-from PIL import Image
 
 from badges.proofs import baking, documents, jwt, keys
 from badges.proofs.errors import CODES
-from badges.verification import Report, Verdict, refusals, verify
+from badges.verification import Verdict, refusals
 from rtr.lib.public_web import Refused
 from tests.badges import proofs, strangers
 from tests.badges.factories import DRAWING
-from tests.badges.strangers import Web, as_text, assertion, badge, le_dome, old_web, token
+from tests.badges.strangers import (
+    PNG,
+    Web,
+    as_text,
+    assertion,
+    badge,
+    le_dome,
+    looked_at,
+    old_web,
+    outcome,
+    token,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def picture() -> bytes:
-    held = io.BytesIO()
-    Image.new("RGB", (8, 8), "navy").save(held, "PNG")
-    return held.getvalue()
-
-
-PNG = picture()
-
-
-def looked_at(source, web: Web | None = None, **how) -> Report:
-    return verify(source, opener=web if web is not None else le_dome(), **how)
-
-
-def outcome(report: Report) -> tuple[str, str]:
-    return (report.verdict, report.reason)
 
 
 # -- Genuine ---------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 import base64
 import hmac
-import io
 import json
 import struct
 import zlib
@@ -11,33 +10,23 @@ import jwt as pyjwt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 
 from badges.proofs import baking, documents, jwt
-from badges.verification import Report, verify
 from rtr.lib.public_web import Refused
 from tests.badges import proofs, strangers
 from tests.badges.factories import DRAWING
-from tests.badges.strangers import Web, as_text, badge, le_dome, token
+from tests.badges.strangers import (
+    PNG,
+    Web,
+    as_text,
+    badge,
+    le_dome,
+    looked_at,
+    outcome,
+    token,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def picture() -> bytes:
-    held = io.BytesIO()
-    Image.new("RGB", (8, 8), "navy").save(held, "PNG")
-    return held.getvalue()
-
-
-PNG = picture()
-
-
-def looked_at(source, web: Web | None = None, **how) -> Report:
-    return verify(source, opener=web if web is not None else le_dome(), **how)
-
-
-def outcome(report: Report) -> tuple[str, str]:
-    return (report.verdict, report.reason)
 
 
 # -- Bad input ------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def bodies_of(request, programme: Programme):
 class StewardAct(ManagerAct):
     """An act about one badge, which comes from its page and goes back there."""
 
-    template_name = "badges/achievements/act.html"
+    template_name = "badges/act.html"
 
     def find(self, pk):
         self.badge = badge_for(self.request, pk, steward=True)
@@ -69,7 +69,7 @@ class StewardAct(ManagerAct):
 class CatalogueAct(ManagerAct):
     """An act about the catalogue, which goes back to it."""
 
-    template_name = "badges/achievements/act.html"
+    template_name = "badges/act.html"
 
     def back(self):
         return reverse("achievements"), _("Catalogue des badges")

@@ -210,9 +210,10 @@ def test_a_token_is_kept_as_a_token(filing, elsewhere):
 def test_the_same_is_there_already_a_newer_one_replaces_it_an_older_one_does_not(
     filing, elsewhere, holder
 ):
-    assert put(filing, elsewhere.document(days=-2)).status_code == 201
+    document = elsewhere.document(days=-2)
+    assert put(filing, document).status_code == 201
 
-    same = put(filing, elsewhere.document(days=-2))
+    same = put(filing, document)
     older = put(filing, elsewhere.document(days=-3))
     newer = put(filing, elsewhere.document(days=-1, name="Souder mieux"))
 
