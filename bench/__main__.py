@@ -21,6 +21,7 @@ def main() -> int:
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
     }
+    settings.REQUIRE_SECOND_FACTOR = False  # whoever opens the pages has one role, and no device
     django.setup()
     from bench import lists, signing
     from bench.measuring import ratios, table
