@@ -3,8 +3,7 @@
 The tables are in oracle.py, and those of each later chapter in parts/.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 ROLES = (
     "anonymous participant volunteer animator activity_referent referent badge_steward"
@@ -55,12 +54,9 @@ class Address:
     get: int = 200
     post: int = 200
     door: frozenset[str] = frozenset()
-    otherwise: Mapping[str, int] = field(default_factory=dict)  # by role, whatever the method
     also_tells: str = ""  # kinds of words of « mine » that only this page of theirs holds
 
     def answers(self, role: str, target: str, method: str) -> int:
-        if role in self.otherwise:
-            return self.otherwise[role]
         if role not in self.open_to | self.door:
             return 302 if role == "anonymous" else 403
         if method == "GET" and self.get == 405:

@@ -34,7 +34,7 @@ from tests.security.parts import PARTS
 ADDRESSES: dict[str, Address | Public] = {
     # The house
     # A role has no page yet: it is told so, where the others are sent to their first one
-    "home": Address(EVERYONE, get=302, post=302, otherwise={"badge_steward": 200}),
+    "home": Address(EVERYONE, get=302, post=302),
     "switch_place": Address(EVERYONE, get=302, post=302),
     "alive": Public((200, 200), (200, 200)),
     "ready": Public((200, 200), (200, 200)),
