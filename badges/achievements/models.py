@@ -209,9 +209,10 @@ class Alignment(models.Model):
 class ProposalQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Those of one's own house; all those of a programme for its steward."""
-        stewarded = user.programmes_where("badges.steward")
-        mine = Q(organisation_id__in=user.organisation_ids, programme_id__in=user.programme_ids)
-        return self.filter(mine | Q(programme_id__in=stewarded))
+        seen = Q(programme_id__in=user.programmes_where("badges.steward"))
+        for role in user.roles:  # each by itself: a house opens nothing in another's programme
+            seen |= Q(programme_id=role.programme_id, organisation_id=role.organisation_id)
+        return self.filter(seen)
 
     def open(self):
         return self.filter(state=ProposalState.ASKED)

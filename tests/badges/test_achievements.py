@@ -236,6 +236,26 @@ def test_a_house_proposes_and_the_steward_answers(signed_in, referent, steward, 
     assert "Retenue" in said and "Merci." in said
 
 
+def test_a_house_opens_no_proposal_in_the_programme_of_another(caen, marseille, le_dome, comptoir):
+    both = member("Lea", Role.REFERENT, le_dome, caen)
+    other = member("Marc", Role.REFERENT, comptoir, marseille).memberships
+    other.update(user=both)
+
+    def asked(where, house):
+        return Proposal.objects.create(
+            programme=where.programme,
+            organisation=house,
+            name="…",
+            what="…",
+            seen="…",
+            asked_by=both,
+        )
+
+    own = {asked(caen, le_dome), asked(marseille, comptoir)}
+    asked(caen, comptoir), asked(marseille, le_dome)
+    assert set(Proposal.objects.visible_to(both)) == own
+
+
 def test_the_public_catalogue_tells_each_badge_once_and_no_programme(
     client, published, marseille, comptoir, caen
 ):
