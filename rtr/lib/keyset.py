@@ -9,6 +9,7 @@ import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core import signing
 from django.db.models import F, Q, QuerySet
@@ -27,8 +28,7 @@ class Page:
     after: str = ""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a row stands; `row` is its own id, which may not be the one that orders."""
 
     group: int
@@ -77,10 +77,10 @@ class Keyset:
         would cross the whole index to meet a few; more are dense enough to be met along it.
         Either way, the first page asks two queries.
         """
-        places = [Place(*place) for place in self._places(rows.order_by())[: most + 1]]
-        count = len(places)
-        if count <= most:
-            places.sort(key=lambda place: place.rank)
+        known = list(self._places(rows.order_by())[: most + 1])
+        count = len(known)
+        few = map(Place._make, known) if count <= most else ()
+        places = sorted(few, key=lambda place: place.rank)
 
         def walk(place: Place | None, *, back: bool = False) -> list[Found]:
             if count <= most:
