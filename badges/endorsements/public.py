@@ -42,8 +42,11 @@ def door(state: str):
                 return redirect("endorse_given", token)
             if found is None or found.state != state:
                 return _closed(request, 404)
-            with scope.over([found.territory_id]):
-                return view(request, found, token)
+            try:
+                with scope.over([found.territory_id]):
+                    return view(request, found, token)
+            except ValidationError:  # answered elsewhere meanwhile
+                return _closed(request, 404)
 
         return keeps_words(never_cache(require_http_methods(["GET", "HEAD", "POST"])(page)))
 

@@ -57,7 +57,7 @@ CODE = {
     "badges/credentials/actions/awarding.py": ("reissue",),
     "badges/credentials/actions/sharing.py": (),
     "badges/credentials/rendering.py": ("as_qr",),
-    "badges/endorsements/actions/answering.py": ("give", "locked", "refuse_closed", "_given"),
+    "badges/endorsements/actions/answering.py": ("give", "locked", "refuse_answered", "_given"),
     "badges/endorsements/actions/inviting.py": ("new", "refuse_oneself"),
     "badges/endorsements/forms.py": ("EndorseForm",),
     "badges/endorsements/public.py": (),

@@ -4,10 +4,11 @@ import datetime
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from badges.credentials.actions import share
-from badges.endorsements import actions
+from badges.credentials.actions import revoke, share
+from badges.endorsements import actions, public
 from badges.endorsements.models import Endorsement
 from tests.badges.factories import signed
 
@@ -92,6 +93,33 @@ def test_saying_no_closes_the_link(client, asked):
     row.refresh_from_db()
     assert (row.state, row.invited_email) == ("declined", "")
     assert CLOSED in words(client.get(path))
+
+
+def test_no_may_be_said_of_a_badge_taken_back_since(client, asked, badge, coordinator):
+    row, path = asked
+    revoke(credential=badge, reason="mistake", by=coordinator)
+
+    assert "n’est plus valable" in words(client.post(path, SAID))
+    assert "C’est noté" in words(client.post(path + "non/"))
+    row.refresh_from_db()
+    assert (row.state, row.invited_email) == ("declined", "")
+
+
+@pytest.mark.parametrize(("act", "path"), [("decline", "non/"), ("withdraw", "reprendre/")])
+def test_answered_elsewhere_at_the_same_moment_the_link_is_closed(
+    client, asked, monkeypatch, act, path
+):
+    _row, door = asked
+    if act == "withdraw":
+        door = client.post(door, SAID)["Location"].removesuffix("merci/")
+
+    def late(**_of):
+        raise ValidationError("late")
+
+    monkeypatch.setattr(public, act, late)
+    page = client.post(door + path)
+    assert page.status_code == 404
+    assert CLOSED in words(page)
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(client, asked):
