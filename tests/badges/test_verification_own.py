@@ -12,7 +12,7 @@ from django.utils import timezone
 from badges.credentials import hooks
 from badges.credentials.actions import award, collect, recover, revoke, share, withdraw
 from badges.endorsements import actions as endorsing
-from badges.issuers.actions import change_state, rotate
+from badges.issuers.actions import change_state, open_issuer, rotate
 from badges.proofs import baking
 from badges.verification import Verdict, verify
 from tests.badges.factories import DRAWING, a_version, signed
@@ -46,6 +46,17 @@ def test_every_form_of_our_badges_is_genuine(badge):
         assert report.is_ours and report.told.own_image == str(badge.version.uuid)
         assert [check.ok for check in report.checks] == [True] * 7
         assert report.checks[-1].title == "L’émetteur fait partie du réseau"
+
+
+def test_a_body_whose_site_has_no_plain_address_still_issues(le_dome, version, holder):
+    le_dome.site = "https://moi:secret@ledome.example/"
+    le_dome.full_clean()
+    le_dome.save()
+    theirs = open_issuer(organisation=le_dome, by=None)
+    badge = signed(award(recipient=holder, version=version, issuer=theirs, by=None))
+
+    assert verify(badge.document).is_genuine
+    assert json.loads(badge.document)["issuer"]["url"] == theirs.base_url
 
 
 def test_a_link_of_ours_leads_to_its_badge(badge, link):
