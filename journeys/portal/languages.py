@@ -51,7 +51,7 @@ OF_THE_TEAM = ("layouts/staff.html", "layouts/plain.html", "journeys/pathway/act
 CODE = {
     "journeys/portal/**/*.py": (),
     "rtr/lib/tongue.py": (),
-    "rtr/lib/forms.py": ("BOUNDS", "refuse_numbers", "PersonText"),
+    "rtr/lib/forms.py": ("BOUNDS", "refuse_numbers", "refuse_unseen", "PersonText"),
     "rtr/lib/kept.py": (),
     "rtr/lib/uploads.py": (),
     "badges/credentials/actions/awarding.py": ("reissue",),

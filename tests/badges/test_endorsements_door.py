@@ -140,6 +140,17 @@ def test_words_that_may_not_be_kept_are_refused_in_french(client, asked, text):
     assert row.state == "invited"
 
 
+@pytest.mark.parametrize("name", ["x" * 10_000, "\ufb2c" * 120, "\u202e\u2066", "\x01", "\u200b"])
+def test_a_name_that_cannot_be_signed_is_refused_in_french(client, asked, name):
+    row, path = asked
+    page = client.post(path, SAID | {"name": name})
+
+    assert page.status_code == 422
+    assert "caractères (actuellement" in words(page) or "Écrivez quelques mots." in words(page)
+    row.refresh_from_db()
+    assert row.state == "invited"
+
+
 def test_the_holder_does_not_endorse_themself(client, asked, holder):
     row, path = asked
     client.force_login(holder.user)
