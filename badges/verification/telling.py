@@ -60,7 +60,7 @@ def text(value: object, most: int = TEXT) -> str:
         value = next(iter(value.values()), "")
     if not isinstance(value, str):
         return ""
-    kept = clean(value[: 4 * most], 4 * most)
+    kept = clean(value[: 4 * most], 12 * most)  # composed, a letter makes three at most
     return kept if len(kept) <= most else kept[: most - 1] + "…"
 
 

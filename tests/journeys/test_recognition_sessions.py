@@ -124,9 +124,7 @@ def test_a_nickname_found_to_be_somebody_receives_it_then(session, badge, le_dom
 
 
 @pytest.mark.parametrize("what", ["model", "issuer"])
-def test_a_badge_given_no_more_leaves_the_register_open(
-    session, badge, le_dome, coordinator, what
-):
+def test_a_badge_given_no_more_leaves_the_register_open(session, badge, le_dome, coordinator, what):
     present(session, le_dome, 0, guests=1)
     given_at(session, coordinator, badge, [1])
     if what == "model":

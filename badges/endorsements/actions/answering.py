@@ -113,7 +113,7 @@ def offer(
         raise ValidationError(_("Votre structure l’a déjà soutenu."))
     row.endorser = _issuer_of(organisation)
     row.identity, row.vouched_by = Identity.MEMBER, by
-    row.invited_name, row.invited_organisation = by.get_full_name(), organisation.name
+    row.invited_name, row.invited_organisation = by.get_full_name()[:120], organisation.name
     return _given(row, comment, by)[0]
 
 
