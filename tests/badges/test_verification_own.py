@@ -15,8 +15,11 @@ from badges.endorsements import actions as endorsing
 from badges.issuers.actions import change_state, open_issuer, rotate
 from badges.proofs import baking
 from badges.verification import Verdict, verify
+from tests.badges import proofs
 from tests.badges.factories import DRAWING, a_version, signed
 from tests.badges.strangers import Web
+from tests.badges.strangers import le_dome as le_dome_of_others
+from tests.badges.strangers import signed as signed_by_a_stranger
 
 WORDS = "J’accepte que ce badge soit montré."
 
@@ -165,6 +168,20 @@ def test_a_pasted_badge_is_told_in_words(client, badge):
     assert "Ce badge est authentique" in said and "Personne ne l’a changé" in said
     assert badge.version.name in said and badge.issuer.name in said
     assert reverse("achievement_svg", args=[badge.version.uuid]) in said
+
+
+@pytest.mark.parametrize(
+    "when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"]
+)
+def test_dates_at_the_ends_of_time_are_told(client, db, monkeypatch, when):
+    document = proofs.badge(valid_until=None) | {"awardedDate": when}
+    given = signed_by_a_stranger(document | {"validUntil": "9999-12-31T23:59:59Z"})
+    monkeypatch.setattr("rtr.lib.public_web.read", le_dome_of_others())
+
+    page = client.post(PAGE, {"words": json.dumps(given)})
+
+    assert page.status_code == 200 and "Ce badge est authentique" in told(page)
+    monkeypatch.setattr("rtr.lib.public_web.read", Web())
 
 
 def test_a_file_is_read(client, badge):
