@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from badges.achievements.enums import Framework
-from badges.proofs.documents import address
+from badges.proofs.documents import address, clean
 from badges.proofs.errors import ProofError
 
 LISTS = Path(__file__).resolve().parent.parent / "data" / "alignments.toml"
@@ -68,7 +68,7 @@ def checked(framework: str, code: str, name: str = "", url: str = "") -> dict[st
     elif framework in CLOSED and code not in known()[framework]:
         label = Framework(framework).label
         faults["code"] = _("%(list)s n’a pas de code %(code)s.") % {"list": label, "code": code}
-    name = name.strip() or known().get(framework, {}).get(code, "")
+    name = clean(name[:600]) or known().get(framework, {}).get(code, "")
     url = url.strip() or PAGES[framework].format(code)
     if not name and "code" not in faults:
         faults["name"] = _("Écrivez l’intitulé, comme dans le référentiel.")
@@ -94,4 +94,5 @@ def _is_address(url: str) -> bool:
         host = urlsplit(address(url)).hostname or ""
     except ProofError:
         return False
-    return "." in host and not re.search(r"[\s<>\"\\]", url) and len(url) <= 300
+    plain = url.isprintable() and not re.search(r"[\s<>\"\\]", url)
+    return "." in host and plain and len(url) <= 300
