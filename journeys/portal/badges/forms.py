@@ -149,7 +149,7 @@ class CollectionForm(Form):
         self.fields["badges"].choices = [(pk, one.version.name) for pk, one in self.held.items()]
 
     def chosen(self) -> list[Credential]:
-        return [self.held[pk] for pk in self.cleaned_data["badges"]]
+        return [self.held[pk] for pk in dict.fromkeys(self.cleaned_data["badges"])]
 
 
 class ForeignForm(Form):
