@@ -134,6 +134,16 @@ def test_any_other_address_is_not_verified(badge, in_caen, referent, cafe, email
     assert (row.identity, row.organisation) == ("none", None)
 
 
+@pytest.mark.parametrize("domain", ["aol.com", "gmx.net", "ukr.net", "ymail.com"])
+def test_where_anybody_has_an_address_no_body_is_known(badge, in_caen, referent, cafe, domain):
+    cafe.email = f"cafe@{domain}"
+    cafe.save()
+
+    row, _token = given(badge, in_caen, referent, email=f"lea@{domain}")
+
+    assert (row.identity, row.organisation) == ("none", None)
+
+
 def test_a_printed_link_proves_nothing_whatever_is_written(badge, in_caen, referent, cafe):
     row, _token = asked(badge, in_caen, referent, email="", organisation=cafe)
     row, _token = actions.give(endorsement=row, comment="Oui.", name="Léa", body="Café des images")
