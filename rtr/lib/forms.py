@@ -3,7 +3,7 @@
 `FORM_RENDERER` names `Renderer`: each field of each form (allauth's and django-filter's too) comes
 out of templates/components/_field.html, with the label above, the help under it, the error linked.
 `Form` and `ModelForm` add the browser's own date, time and number fields, refuse the numbers that
-no text may hold, and ask to read again a text about a person with a delicate word.
+no text of people may hold, and ask to read again a text about a person with a delicate word.
 """
 
 import unicodedata
@@ -158,6 +158,10 @@ class PersonText(forms.CharField):
         super().__init__(help_text=help_text, **options)
 
 
+class SignedText(forms.CharField):
+    """A text that a program wrote and signed: figures in it are nobody's number."""
+
+
 class NativeFields:
     """Swaps Django's text dates for the browser's, unless a form chose its own widget."""
 
@@ -166,7 +170,8 @@ class NativeFields:
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 kept = [_as_composed(one) for one in field.validators]
-                field.validators = [*kept, refuse_numbers, refuse_unseen]
+                minded = [] if isinstance(field, SignedText) else [refuse_numbers]
+                field.validators = [*kept, *minded, refuse_unseen]
             if isinstance(field, forms.FileField):
                 field.validators = [*field.validators, refuse_too_big]
             if native := NATIVE.get(type(field.widget)):

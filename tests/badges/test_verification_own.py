@@ -184,6 +184,13 @@ def test_dates_at_the_ends_of_time_are_told(client, db, monkeypatch, when):
     monkeypatch.setattr("rtr.lib.public_web.read", Web())
 
 
+def test_figures_of_a_signed_text_are_no_card_number(client, badge):
+    words = badge.document.replace("Découper", "4111 1111 1111 1111")
+    page = client.post(PAGE, {"words": words})
+
+    assert page.status_code == 200 and "changé après la signature" in told(page)
+
+
 def test_a_file_is_read(client, badge):
     svg = baking.bake_svg(DRAWING, badge.token).encode()
     file = SimpleUploadedFile("badge.svg", svg, "image/svg+xml")

@@ -12,7 +12,7 @@ from badges.proofs import baking
 from journeys.experiences.models import Reflection
 from journeys.pathway.forms.fields import radios
 from rtr.lib import tongue
-from rtr.lib.forms import Form
+from rtr.lib.forms import Form, SignedText
 
 WEEK, MONTH, SEASON, YEAR = "7", "30", "90", "365"  # days
 
@@ -156,7 +156,7 @@ class ForeignForm(Form):
     """A badge as one received it: its link or its text, or its file."""
 
     says_optional = False
-    link = forms.CharField(
+    link = SignedText(
         label=_("Le lien du badge"),
         max_length=baking.TEXT,
         required=False,
