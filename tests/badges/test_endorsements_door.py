@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from badges.credentials.actions import revoke, share
-from badges.endorsements import actions, public
+from badges.endorsements import actions, identity, public
 from badges.endorsements.models import Endorsement
+from territories.organisations.models import ConsortiumMember
 from tests.badges.factories import signed
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,8 @@ def test_no_may_be_said_of_a_badge_taken_back_since(client, asked, badge, coordi
     row, path = asked
     revoke(credential=badge, reason="mistake", by=coordinator)
 
+    seen = words(client.get(path))
+    assert CLOSED in seen and "Ce badge n’est plus valable" in seen and "textarea" not in seen
     assert "n’est plus valable" in words(client.post(path, SAID))
     assert "C’est noté" in words(client.post(path + "non/"))
     row.refresh_from_db()
@@ -159,6 +162,21 @@ def test_the_holder_does_not_endorse_themself(client, asked, holder):
     assert "son propre badge" in words(page)
     row.refresh_from_db()
     assert row.state == "invited"
+
+
+@pytest.mark.parametrize("domain", ["aol.com", "gmx.net", "ukr.net", "ymail.com"])
+def test_where_anybody_has_an_address_no_body_is_known(asked, le_wip, domain):
+    row, _path = asked
+    ConsortiumMember.objects.create(
+        programme=row.territory.programme, organisation=le_wip, role="partner", from_on="2026-01-01"
+    )
+    le_wip.email, row.invited_email = f"contact@{domain}", f"lea@{domain}"
+    le_wip.save()
+
+    assert identity.body_of(row) is None
+    le_wip.email, row.invited_email = "contact@wip.example", "lea@wip.example"
+    le_wip.save()
+    assert identity.body_of(row) == le_wip
 
 
 def test_the_page_speaks_the_reader_s_language(client, asked):
