@@ -122,8 +122,12 @@ def align(*, achievement: Achievement, by, rows: list[dict]) -> None:
 def illustrate(*, achievement: Achievement, by, design: dict | None = None, svg: str = "") -> None:
     """Give the draft its image: drawn from a design, or brought (images.from_file).
 
-    Raises ValueError for a choice that the designer does not offer.
+    Raises ValueError for a choice that the designer does not offer, ValidationError for a title
+    that says too much.
     """
+    title = design.get("title", "") if design else ""
+    if fault := fault_of(achievement.programme, title):
+        raise ValidationError({"title": fault})
     draft = _draft_of(achievement=achievement)
     draft.design = design or {}
     draft.image_svg = draw(design) if design else svg
@@ -253,16 +257,23 @@ def _told(programme: Programme, words: dict) -> dict:
     for name, text in words.items():
         if isinstance(text, str):
             kept[name] = clean(text)
-        if isinstance(text, str) and name in (*SAID, "what", "seen"):
-            if plain(programme.name) in plain(text):
-                faults[name] = _("Un badge ne nomme jamais le programme.")
-            elif found := TELLING.search(plain(text)):
-                faults[name] = _(
-                    "Un badge ne dit rien de la situation des personnes : retirez « %(word)s »."
-                ) % {"word": found.group()}
+        said = " ".join(text) if name == "tags" else text
+        if name in (*SAID, "tags", "what", "seen") and (fault := fault_of(programme, said)):
+            faults[name] = fault
     if faults:
         raise ValidationError(faults)
     return kept
+
+
+def fault_of(programme: Programme, text: str) -> str:
+    """Why a text may not be on a badge, in words; empty if it may."""
+    if plain(programme.name) in plain(text):
+        return _("Un badge ne nomme jamais le programme.")
+    if found := TELLING.search(plain(text)):
+        return _("Un badge ne dit rien de la situation des personnes : retirez « %(word)s ».") % {
+            "word": found.group()
+        }
+    return ""
 
 
 def _set(row, values: dict) -> None:

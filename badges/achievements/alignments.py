@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from badges.achievements.enums import Framework
+from badges.proofs.documents import address, clean
+from badges.proofs.errors import ProofError
 
 LISTS = Path(__file__).resolve().parent.parent / "data" / "alignments.toml"
 # Where a code is read by anybody; ESCO gives each of its concepts an address of its own.
@@ -66,7 +68,7 @@ def checked(framework: str, code: str, name: str = "", url: str = "") -> dict[st
     elif framework in CLOSED and code not in known()[framework]:
         label = Framework(framework).label
         faults["code"] = _("%(list)s n’a pas de code %(code)s.") % {"list": label, "code": code}
-    name = name.strip() or known().get(framework, {}).get(code, "")
+    name = clean(name[:600]) or known().get(framework, {}).get(code, "")
     url = url.strip() or PAGES[framework].format(code)
     if not name and "code" not in faults:
         faults["name"] = _("Écrivez l’intitulé, comme dans le référentiel.")
@@ -89,9 +91,8 @@ def _code_of(framework: str, code: str) -> str:
 
 def _is_address(url: str) -> bool:
     try:
-        parts = urlsplit(url)
-        named = bool(parts.hostname) and "." in parts.hostname
-    except ValueError:
+        host = urlsplit(address(url)).hostname or ""
+    except ProofError:
         return False
-    clean = not re.search(r"[\s<>\"\\]", url) and not parts.username
-    return parts.scheme in ("http", "https") and named and clean and len(url) <= 300
+    plain = url.isprintable() and not re.search(r"[\s<>\"\\]", url)
+    return "." in host and plain and len(url) <= 300

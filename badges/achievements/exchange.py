@@ -124,6 +124,8 @@ def _entries(catalogue: object) -> list:
 def _lines(text: str) -> list[int]:
     """The line on which each badge starts."""
     start = re.search(r'"achievements"\s*:\s*\[\s*', text)
+    if start is None:  # its name is written with escapes
+        return []
     lines, at, decoder = [], start.end(), json.JSONDecoder()
     while at < len(text) and text[at] != "]":
         lines.append(text.count("\n", 0, at) + 1)
@@ -208,7 +210,9 @@ def _rest(entry: dict) -> dict:
     tags, language = entry.get("tags", []), entry.get("language", "fr")
     months = entry.get("validity_months")
     wrong = []
-    if not isinstance(tags, list) or not all(isinstance(t, str) and 0 < len(t) <= 40 for t in tags):
+    known = isinstance(tags, list) and all(isinstance(tag, str) for tag in tags)
+    kept = [clean(tag[:60], 180) for tag in tags] if known else [""]
+    if not all(0 < len(tag) <= 40 for tag in kept):
         wrong.append(_("mots-clés : une liste de mots de 40 caractères au plus"))
     if not isinstance(language, str) or not re.fullmatch(r"[a-z]{2}(-[A-Za-z]{2,4})?", language):
         wrong.append(_("langue : un code comme fr ou uk"))
@@ -216,7 +220,7 @@ def _rest(entry: dict) -> dict:
         wrong.append(_("durée : un nombre de mois, de 1 à 240, ou rien"))
     if wrong:
         raise ValidationError(wrong)
-    return {"tags": tags, "language": language, "validity_months": months}
+    return {"tags": kept, "language": language, "validity_months": months}
 
 
 def _image(entry: dict) -> dict:
@@ -224,6 +228,7 @@ def _image(entry: dict) -> dict:
     if design:
         try:
             kept = {name: design[name] for name in DESIGN if name in design}
+            kept["title"] = clean(kept.get("title", ""))
             draw(kept)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise ValidationError(

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from badges.achievements.actions import fault_of
 from badges.coordination.forms import (
     NetworkForm,
     NeutralForm,
@@ -32,6 +33,7 @@ from territories.programmes.models import Programme
 
 PERMISSION = "badges.issuers"
 MOST_LISTED = 100
+SAID_BY_ALL = ("name", "description")  # of a network, read on badges
 EVERYWHERE = "numbers of badges that a key signed, wherever their holders live"
 
 
@@ -182,6 +184,9 @@ class OpenNetwork(ManagerAct):
 
     def act(self, form):
         chosen = programmes_of(self.request.user).get(pk=form.cleaned_data["programme"])
+        faults = {name: fault_of(chosen, form.cleaned_data[name]) for name in SAID_BY_ALL}
+        if any(faults.values()):
+            raise ValidationError({name: fault for name, fault in faults.items() if fault})
         self.issuer = actions.open_network(
             programme=chosen,
             name=form.cleaned_data["name"],

@@ -12,10 +12,11 @@ from territories.organisations.models import ConsortiumMember, Organisation
 
 # Anybody opens an address there: they name no body.
 ANYBODY = frozenset(
-    "bbox.fr club-internet.fr free.fr gmail.com gmx.com gmx.fr googlemail.com hotmail.com"
-    " hotmail.fr icloud.com laposte.net live.com live.fr mac.com mail.com mailo.com me.com msn.com"
-    " neuf.fr numericable.fr orange.fr outlook.com outlook.fr pm.me proton.me protonmail.com"
-    " sfr.fr tutanota.com wanadoo.fr yahoo.com yahoo.fr yandex.com zoho.com".split()
+    "aliceadsl.fr aol.com aol.fr bbox.fr cegetel.net club-internet.fr free.fr gmail.com gmx.com"
+    " gmx.fr gmx.net googlemail.com hotmail.com hotmail.fr icloud.com laposte.net live.com live.fr"
+    " mac.com mail.com mail.ru mailo.com me.com msn.com neuf.fr numericable.fr orange.fr"
+    " outlook.com outlook.fr pm.me proton.me protonmail.com sfr.fr tuta.com tutanota.com ukr.net"
+    " voila.fr wanadoo.fr yahoo.com yahoo.fr yandex.com yandex.ru ymail.com zoho.com".split()
 )
 
 

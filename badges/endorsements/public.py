@@ -17,6 +17,7 @@ from badges import hosted
 from badges.credentials.reading import Gone, shown_badge
 from badges.endorsements import identity
 from badges.endorsements.actions import behind, decline, give, withdraw
+from badges.endorsements.actions.answering import refuse_closed
 from badges.endorsements.enums import State
 from badges.endorsements.forms import EndorseForm
 from badges.endorsements.models import Endorsement
@@ -42,8 +43,11 @@ def door(state: str):
                 return redirect("endorse_given", token)
             if found is None or found.state != state:
                 return _closed(request, 404)
-            with scope.over([found.territory_id]):
-                return view(request, found, token)
+            try:
+                with scope.over([found.territory_id]):
+                    return view(request, found, token)
+            except ValidationError:  # answered elsewhere meanwhile
+                return _closed(request, 404)
 
         return keeps_words(never_cache(require_http_methods(["GET", "HEAD", "POST"])(page)))
 
@@ -52,6 +56,8 @@ def door(state: str):
 
 @door(State.INVITED)
 def endorse(request, found: Endorsement, token):
+    if request.method != "POST" and (why := _why_closed(found)):  # before anything is written
+        return _closed(request, 404, why)
     body = identity.body_of(found)
     form, status = EndorseForm(initial={"name": found.invited_name}, body=body), 200
     if request.method == "POST":
@@ -138,8 +144,16 @@ def _page(request, name: str, found: Endorsement, token: str, *, status: int = 2
     return _render(request, name, context, status)
 
 
-def _closed(request, status: int):
-    return _render(request, "closed", {"is_flood": status == 429}, status)
+def _why_closed(found: Endorsement) -> str:
+    try:
+        refuse_closed(found)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _closed(request, status: int, said: str = ""):
+    return _render(request, "closed", {"is_flood": status == 429, "said": said}, status)
 
 
 def _render(request, name: str, context: dict, status: int):

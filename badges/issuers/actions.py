@@ -45,7 +45,7 @@ def open_issuer(*, organisation: Organisation, by) -> Issuer:
 @transaction.atomic
 def open_network(*, programme: Programme, name: str, by, description: str = "") -> Issuer:
     """Open a neutral issuer, for bodies whose name would say too much of who holds the badge."""
-    slug = _free_slug(slugify(name) or f"reseau-{programme.pk}")
+    slug = _free_slug(slugify(name)[:60] or f"reseau-{programme.pk}")
     return _opened(
         by, kind=Kind.NETWORK, programme=programme, slug=slug, name=name, description=description
     )

@@ -6,6 +6,7 @@ from badges.issuers.enums import Algorithm, KeyState
 from badges.issuers.models import Issuer, IssuerKey
 from badges.proofs import documents
 from badges.proofs.documents import Document
+from badges.proofs.errors import ProofError
 
 # Keys that an app above publishes in the same set: functions, appended in `AppConfig.ready`.
 more_keys: list[Callable[[], list[dict[str, str]]]] = []
@@ -17,9 +18,17 @@ def profile(issuer: Issuer) -> Document:
         id=issuer.did,
         name=issuer.name,
         description=issuer.description,
-        url=issuer.url or issuer.base_url,
+        url=_site(issuer),
         email=issuer.email,
     )
+
+
+def _site(issuer: Issuer) -> str:
+    """Its own, unless verifiers would refuse the badge for it."""
+    try:
+        return documents.address(issuer.url)
+    except ProofError:
+        return issuer.base_url
 
 
 def did_document(issuer: Issuer) -> Document:

@@ -56,6 +56,7 @@ def jwks(request):
 
 
 def _achievements(found: Issuer) -> list[Achievement]:
-    if not found.organisation_id:
+    """None of a body whose badges another name is on: the models would tell that they are its."""
+    if not found.organisation_id or found.neutral_id:
         return []
     return list(found.organisation.achievements.published().order_by("name"))

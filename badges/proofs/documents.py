@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from badges.proofs.canonical import IRI
 from badges.proofs.contexts import CREDENTIALS, EXTENSIONS, OPEN_BADGES
 from badges.proofs.errors import ProofError
 
@@ -36,6 +37,7 @@ _DROPPED = re.compile(
     )
     + "]"
 )
+_LONE = re.compile("%(?![0-9A-Fa-f]{2})")
 SKEW = timedelta(seconds=10)
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -90,18 +92,23 @@ def identifier(part: object) -> str | None:
 
 
 def address(url: str) -> str:
-    """A web address in ASCII, as identifiers must be. Raises `bad_iri` for any other."""
-    parts = urlsplit(clean(url))
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ProofError("bad_iri", url[:80])
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    """A web address in ASCII, as every verifier takes it. Raises `bad_iri` for any other."""
+    text = clean(url)
+    try:
+        parts = urlsplit(text)
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except ValueError:
+        raise ProofError("bad_iri", text[:80]) from None
     path, query, fragment = (
-        quote(part, safe="%/:@!$&'()*+,;=?~-._")
+        quote(_LONE.sub("%25", part), safe="%/:@!$&'()*+,;=?~-._")
         for part in (parts.path, parts.query, parts.fragment)
     )
-    return (
+    found = (
         f"{parts.scheme}://{host}{path}" + (query and f"?{query}") + (fragment and f"#{fragment}")
     )
+    if parts.scheme not in ("http", "https") or not IRI.fullmatch(found):
+        raise ProofError("bad_iri", text[:80])
+    return found
 
 
 # -- Who -----------------------------------------------------------------------------------------

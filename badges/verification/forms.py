@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from badges.proofs import baking
-from rtr.lib.forms import Form
+from rtr.lib.forms import Form, SignedText
 
 
 class SourceForm(Form):
@@ -19,7 +19,7 @@ class SourceForm(Form):
         allow_empty_file=True,
         widget=forms.FileInput({"accept": ".png,.svg,.json,.jwt,.jsonld,.txt"}),
     )
-    words = forms.CharField(
+    words = SignedText(
         label=_("Ou son lien, ou son texte"),
         help_text=_("Collez ici ce que l’on vous a envoyé."),
         required=False,

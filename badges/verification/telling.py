@@ -5,7 +5,7 @@ import binascii
 import io
 import re
 import warnings
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from PIL import Image
@@ -22,6 +22,7 @@ NAME, TEXT = 200, 2000  # characters shown
 SIDE = 4000  # pixels of a stranger's image, at most
 SHOWN = 400  # pixels once drawn again
 IMAGE = 2 * 1024 * 1024  # bytes
+FIRST, LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
 _DATA = re.compile(r"data:image/(?:png|jpeg);base64,([A-Za-z0-9+/=\s]+)")
 
 Part = dict[str, Any]
@@ -60,7 +61,7 @@ def text(value: object, most: int = TEXT) -> str:
         value = next(iter(value.values()), "")
     if not isinstance(value, str):
         return ""
-    kept = clean(value[: 4 * most], 4 * most)
+    kept = clean(value[: 4 * most], 12 * most)  # composed, a letter makes three at most
     return kept if len(kept) <= most else kept[: most - 1] + "…"
 
 
@@ -71,8 +72,10 @@ def link(value: object) -> str:
 
 
 def day(value: object) -> datetime | None:
+    """The moment, within what every clock and every database can show: some write « for ever » as
+    the last second of the year 9999."""
     try:
-        return read_date(value)
+        return min(max(read_date(value), FIRST), LAST)
     except ProofError:
         return None
 

@@ -104,7 +104,7 @@ class ActPage(View):
     @property
     def seen(self) -> int | None:
         seen = self.request.POST.get("seen", "")
-        return int(seen) if seen.isdigit() else -1
+        return int(seen) if seen.isdecimal() and len(seen) < 10 else -1
 
     def page(self, form, *, status=200, changes=()):
         context = {

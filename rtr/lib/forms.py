@@ -3,11 +3,14 @@
 `FORM_RENDERER` names `Renderer`: each field of each form (allauth's and django-filter's too) comes
 out of templates/components/_field.html, with the label above, the help under it, the error linked.
 `Form` and `ModelForm` add the browser's own date, time and number fields, refuse the numbers that
-no text may hold, and ask to read again a text about a person with a delicate word.
+no text of people may hold, and ask to read again a text about a person with a delicate word.
 """
+
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms import widgets
 from django.forms.boundfield import BoundField
@@ -122,6 +125,28 @@ def refuse_numbers(text: str) -> None:
         raise ValidationError(_("Un numéro de compte en banque n’a pas sa place ici. Retirez-le."))
 
 
+UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Zs"}
+
+
+def refuse_unseen(text: str) -> None:
+    """Characters that show nothing (controls, overrides of direction, spaces) are no words."""
+    if {unicodedata.category(one) for one in str(text)} <= UNSEEN:
+        raise ValidationError(_("Écrivez quelques mots."))
+
+
+class ComposedLength(MaxLengthValidator):
+    """Some letters make three once composed (NFC), as badges are signed: they count for three."""
+
+    def clean(self, text):
+        return len(unicodedata.normalize("NFC", str(text)))
+
+
+def _as_composed(validator):
+    if type(validator) is MaxLengthValidator:
+        return ComposedLength(validator.limit_value)
+    return validator
+
+
 class PersonText(forms.CharField):
     """A few words about a person, who may read them: says so, and minds delicate words."""
 
@@ -133,6 +158,10 @@ class PersonText(forms.CharField):
         super().__init__(help_text=help_text, **options)
 
 
+class SignedText(forms.CharField):
+    """A text that a program wrote and signed: figures in it are nobody's number."""
+
+
 class NativeFields:
     """Swaps Django's text dates for the browser's, unless a form chose its own widget."""
 
@@ -140,7 +169,9 @@ class NativeFields:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
-                field.validators = [*field.validators, refuse_numbers]
+                kept = [_as_composed(one) for one in field.validators]
+                minded = [] if isinstance(field, SignedText) else [refuse_numbers]
+                field.validators = [*kept, *minded, refuse_unseen]
             if isinstance(field, forms.FileField):
                 field.validators = [*field.validators, refuse_too_big]
             if native := NATIVE.get(type(field.widget)):

@@ -206,6 +206,14 @@ def test_alignments_malformed_are_refused_beside_their_field(signed_in, steward,
 
 
 @pytest.mark.parametrize(
+    "address", ["https://é..fr/", "https://a_b.example/", "https://moi@a.example/", "https://ici/"]
+)
+def test_an_address_that_no_verifier_takes_is_refused(address):
+    with pytest.raises(ValidationError, match="commence par https://"):
+        checked("rome", "M1601", "Accueil", address)
+
+
+@pytest.mark.parametrize(
     ("framework", "code"),
     [("digcomp", "4.6"), ("rectec", "voler"), ("esco", "abc"), ("autre", "1"), ("rome", "Z1234")],
 )

@@ -105,6 +105,8 @@ def test_the_same_catalogue_comes_back_word_for_word(steward, catalogue, comptoi
         ("category", "autre", "catégorie : l’un de knowledge"),
         ("level", ["does"], "niveau : l’un de"),
         ("tags", "jardin", "mots-clés : une liste"),
+        ("tags", ["\ufb2c" * 20], "mots-clés : une liste"),
+        ("tags", ["\x00\u202e"], "mots-clés : une liste"),
         ("language", "français", "langue"),
         ("validity_months", 0, "durée"),
         ("validity_months", True, "durée"),
@@ -124,6 +126,34 @@ def test_a_fault_names_its_line_its_badge_and_its_field(catalogue, field, value,
     lines = {text[: text.index('"code"')].count("\n"), *range(1, text.count("\n"))}
     line, words = refused.value.faults[0]
     assert said in words and line in lines and "badge" in words
+
+
+def test_characters_that_no_text_has_do_not_come_in(
+    signed_in, steward, catalogue, comptoir, marseille
+):
+    first = catalogue["achievements"][0]
+    first["tags"], first["name"] = ["jar\ud800din\x00"], "Greffer\x00 un arbre"
+    first["design"]["title"] = "Gref\x00fer\ud800"
+    first["alignments"][0]["name"] = "Espaces\ud800\x00 verts"
+    file = SimpleUploadedFile("c.json", json.dumps(catalogue).encode())
+    client, page = signed_in(steward), reverse("achievements_import")
+    looked = client.post(page, {"file": file, "organisation": comptoir.pk})
+    client.post(page, {"signed": looked.context["signed"], "publish": "1"})
+
+    there = marseille.programme.achievements.get(code=first["code"]).current
+    assert (there.name, there.tags) == ("Greffer un arbre", ["jardin"])
+    assert there.design["title"] == "Greffer"
+    assert there.alignments.get().name == "Espaces verts"
+
+
+def test_a_word_of_somebody_s_situation_does_not_come_in(
+    signed_in, steward, catalogue, comptoir, marseille
+):
+    catalogue["achievements"][0]["tags"] = ["jardin", "RSA"]
+    _looked, done = sent(signed_in(steward), catalogue, comptoir)
+
+    assert done.status_code == 422 and "retirez « rsa »" in done.content.decode()
+    assert not marseille.programme.achievements.filter(code="greffer-un-arbre").exists()
 
 
 def test_a_fault_of_the_second_badge_tells_its_own_line(catalogue):

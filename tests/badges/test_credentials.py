@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from badges.credentials.actions import Evidence, award, award_many, reissue, revoke
+from badges.credentials.actions import Evidence, award, award_many, recover, reissue, revoke
 from badges.credentials.enums import RevokeReason, State
 from badges.issuers.actions import change_state, open_endorser, open_network, speak_through
 from badges.issuers.documents import profile
@@ -178,7 +178,23 @@ def test_it_expires_if_its_model_says_so(in_caen, holder, version, issuer):
 
     assert old.is_expired and old not in Credential.objects.live()
     assert document(signed(old))["validUntil"][:4] == str(old.valid_until.year)
-    assert not signed(reissue(credential=old, by=None)).is_expired
+
+
+@pytest.mark.parametrize("months", [12, 24])
+def test_signed_anew_it_ends_when_it_did(in_caen, holder, version, issuer, months):
+    version.validity_months = months
+    version.save()
+    before = timezone.now() - datetime.timedelta(days=400)
+    first = signed(award(recipient=holder, version=version, issuer=issuer, by=None, on=before))
+
+    again = signed(reissue(credential=first, by=None))
+    recover(key=again.ed_key, by=None, reason="Clé copiée.")
+    third = signed(again)
+
+    assert third.valid_until == again.valid_until == first.valid_until
+    assert third.is_expired == (months == 12)
+    assert document(third)["validUntil"] == document(first)["validUntil"]
+    assert third.edition == 3 and first.valid_from < third.valid_from < third.valid_until
 
 
 def test_revoking_sets_its_bit_and_keeps_why(badge, coordinator):

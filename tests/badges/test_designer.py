@@ -57,6 +57,15 @@ def test_a_choice_that_is_not_offered_is_refused(signed_in, steward, draft):
     assert said.status_code == 422 and draft.versions.get().image_svg == ""
 
 
+def test_a_title_that_says_too_much_is_refused_beside_its_field(signed_in, steward, draft):
+    page = reverse("achievement_design", args=[draft.pk])
+
+    said = signed_in(steward).post(page, DESIGN | {"title": "Atelier RSA"})
+
+    assert said.status_code == 422 and "retirez « rsa »" in said.content.decode()
+    assert draft.versions.get().image_svg == ""
+
+
 def test_the_preview_is_a_drawing_that_runs_nothing(signed_in, steward):
     client, page = signed_in(steward), reverse("design_preview")
 

@@ -82,6 +82,12 @@ def test_the_mail_says_what_the_badge_says_and_no_more(badge, in_caen, referent)
         assert word not in mail.body + mail.subject
 
 
+def test_the_mail_of_a_name_in_two_lines_leaves(version, in_caen, referent):
+    version.name = "Découper\nau laser"
+    asked(version, in_caen, referent)
+    assert AccountMail.objects.get().subject == "Un badge, et votre avis : Découper au laser"
+
+
 def test_nobody_is_asked_about_a_badge_without_its_holder(badge, in_caen, referent):
     with pytest.raises(ValidationError, match="d’accord"):
         asked(badge, in_caen, referent, is_agreed=False)
@@ -200,6 +206,7 @@ def test_a_body_does_not_endorse_what_it_issues(badge, version, issuer, in_caen,
 
 def test_a_house_signs_with_its_own_key(version, issuer, in_caen, activity_referent, le_wip):
     theirs = an_issuer(le_wip)
+    activity_referent.first_name = activity_referent.last_name = "x" * 60
     how = {"by": activity_referent, "organisation": le_wip, "territory": in_caen}
 
     rows = [actions.offer(subject=one, comment="Utile.", **how) for one in (version, issuer)]

@@ -4,11 +4,13 @@ import datetime
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from badges.credentials.actions import share
-from badges.endorsements import actions
+from badges.credentials.actions import revoke, share
+from badges.endorsements import actions, identity, public
 from badges.endorsements.models import Endorsement
+from territories.organisations.models import ConsortiumMember
 from tests.badges.factories import signed
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,35 @@ def test_saying_no_closes_the_link(client, asked):
     assert CLOSED in words(client.get(path))
 
 
+def test_no_may_be_said_of_a_badge_taken_back_since(client, asked, badge, coordinator):
+    row, path = asked
+    revoke(credential=badge, reason="mistake", by=coordinator)
+
+    seen = words(client.get(path))
+    assert CLOSED in seen and "Ce badge n’est plus valable" in seen and "textarea" not in seen
+    assert "n’est plus valable" in words(client.post(path, SAID))
+    assert "C’est noté" in words(client.post(path + "non/"))
+    row.refresh_from_db()
+    assert (row.state, row.invited_email) == ("declined", "")
+
+
+@pytest.mark.parametrize(("act", "path"), [("decline", "non/"), ("withdraw", "reprendre/")])
+def test_answered_elsewhere_at_the_same_moment_the_link_is_closed(
+    client, asked, monkeypatch, act, path
+):
+    _row, door = asked
+    if act == "withdraw":
+        door = client.post(door, SAID)["Location"].removesuffix("merci/")
+
+    def late(**_of):
+        raise ValidationError("late")
+
+    monkeypatch.setattr(public, act, late)
+    page = client.post(door + path)
+    assert page.status_code == 404
+    assert CLOSED in words(page)
+
+
 def test_what_is_missing_is_said_and_what_was_typed_stays(client, asked):
     _row, path = asked
     page = client.post(path, {"comment": "Je l’ai vue faire.", "name": ""})
@@ -112,6 +143,17 @@ def test_words_that_may_not_be_kept_are_refused_in_french(client, asked, text):
     assert row.state == "invited"
 
 
+@pytest.mark.parametrize("name", ["x" * 10_000, "\ufb2c" * 120, "\u202e\u2066", "\x01", "\u200b"])
+def test_a_name_that_cannot_be_signed_is_refused_in_french(client, asked, name):
+    row, path = asked
+    page = client.post(path, SAID | {"name": name})
+
+    assert page.status_code == 422
+    assert "caractères (actuellement" in words(page) or "Écrivez quelques mots." in words(page)
+    row.refresh_from_db()
+    assert row.state == "invited"
+
+
 def test_the_holder_does_not_endorse_themself(client, asked, holder):
     row, path = asked
     client.force_login(holder.user)
@@ -120,6 +162,21 @@ def test_the_holder_does_not_endorse_themself(client, asked, holder):
     assert "son propre badge" in words(page)
     row.refresh_from_db()
     assert row.state == "invited"
+
+
+@pytest.mark.parametrize("domain", ["aol.com", "gmx.net", "ukr.net", "ymail.com"])
+def test_where_anybody_has_an_address_no_body_is_known(asked, le_wip, domain):
+    row, _path = asked
+    ConsortiumMember.objects.create(
+        programme=row.territory.programme, organisation=le_wip, role="partner", from_on="2026-01-01"
+    )
+    le_wip.email, row.invited_email = f"contact@{domain}", f"lea@{domain}"
+    le_wip.save()
+
+    assert identity.body_of(row) is None
+    le_wip.email, row.invited_email = "contact@wip.example", "lea@wip.example"
+    le_wip.save()
+    assert identity.body_of(row) == le_wip
 
 
 def test_the_page_speaks_the_reader_s_language(client, asked):

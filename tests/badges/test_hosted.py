@@ -15,6 +15,7 @@ from PIL import Image
 
 from badges.achievements.drawing import draw
 from badges.credentials.actions import collect, revoke, share, withdraw
+from badges.issuers.actions import open_network, speak_through
 from badges.proofs import baking
 from tests.badges.factories import signed
 
@@ -79,6 +80,16 @@ def test_a_list_changes_its_etag_when_a_badge_is_revoked(outside, badge):
     after = page(outside, badge.status_list.url, HTTP_IF_NONE_MATCH=before["ETag"])
 
     assert after.status_code == 200 and after.content != before.content
+
+
+def test_a_body_that_a_network_speaks_for_tells_no_badge_of_its_own(outside, issuer, version):
+    page = outside.get(f"/orgs/{issuer.slug}", headers={"accept": "text/html"})
+    assert version.name in page.content.decode()
+
+    network = open_network(programme=version.achievement.programme, name="Ateliers", by=None)
+    speak_through(issuer=issuer, neutral=network, by=None)
+    page = outside.get(f"/orgs/{issuer.slug}", headers={"accept": "text/html"})
+    assert page.status_code == 200 and version.name not in page.content.decode()
 
 
 def test_people_get_pages_and_programs_documents_at_one_address(outside, badge, link):

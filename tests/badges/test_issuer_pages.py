@@ -197,6 +197,11 @@ def test_a_neutral_name_is_opened_and_chosen(signed_in, manager, caen, issuer):
         {"programme": caen.programme_id, "name": "Réseau des ateliers ouverts"},
     )
     network = Issuer.objects.get(kind="network")
+    for name in (f"Réseau {caen.programme.name}", "Réseau insertion professionnelle"):
+        said = {"programme": caen.programme_id, "name": name}
+        assert client.post(reverse("badge_network_open"), said).status_code == 422
+    longest = {"programme": caen.programme_id, "name": "r" * 160}
+    assert client.post(reverse("badge_network_open"), longest).status_code == 302
     client.post(reverse("badge_issuer_neutral", args=[issuer.pk]), {"neutral": network.pk})
 
     issuer.refresh_from_db()

@@ -166,9 +166,30 @@ def test_an_address_becomes_an_identifier():
     assert documents.address("https://é.example/à b?c=ù#d") == (
         "https://xn--9ca.example/%C3%A0%20b?c=%C3%B9#d"
     )
-    for url in ("javascript:alert(1)", "//ledome.example", "ledome.example", "https:///x"):
-        with refused("bad_iri"):
-            documents.address(url)
+    assert documents.address("https://a.example/100%?q=%C3%A9%") == (
+        "https://a.example/100%25?q=%C3%A9%25"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "javascript:alert(1)",
+        "//ledome.example",
+        "ledome.example",
+        "https:///x",
+        "https://é..fr/",
+        f"https://{'é' * 62}.fr/",
+        "https://[::1/",
+        "http://[::1]/",
+        "https://moi:secret@ledome.example/",
+        "https://le_dome.example/",
+    ],
+)
+def test_an_address_that_verifiers_would_refuse_is_none(url):
+    with refused("bad_iri"):
+        documents.address(url)
 
 
 def test_an_e_mail_is_only_there_as_a_salted_hash():

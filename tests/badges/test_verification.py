@@ -235,6 +235,16 @@ def test_texts_that_mislead_are_shown_without_what_misleads():
     assert report.told.description == "A[31mb"
 
 
+def test_letters_that_grow_once_composed_are_shown_cut():
+    unsigned = proofs.badge()
+    unsigned["credentialSubject"]["achievement"]["name"] = "\ufb2c" * 900  # three letters each
+
+    report = looked_at(strangers.signed(unsigned))
+
+    assert report.is_genuine
+    assert len(report.told.name) == 200
+
+
 # -- Endorsements ---------------------------------------------------------------------------------
 
 

@@ -80,6 +80,13 @@ def test_a_silent_issuer_leaves_the_last_verification(holder):
     assert one.is_genuine
 
 
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_dates_at_the_ends_of_time_are_read_again(holder, when):
+    given = kept(holder, as_text(strangers.signed(proofs.badge() | {"awardedDate": when})))
+
+    assert ForeignBadge.objects.get(pk=given.pk).awarded_on.year in (1, 9999)
+
+
 def test_names_of_ten_thousand_characters_are_kept_cut(holder):
     unsigned = proofs.badge(issuer=proofs.le_dome() | {"name": "é" * 10_000})
     unsigned["credentialSubject"]["achievement"]["name"] = "😀" * 9_000

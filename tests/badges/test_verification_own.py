@@ -12,11 +12,14 @@ from django.utils import timezone
 from badges.credentials import hooks
 from badges.credentials.actions import award, collect, recover, revoke, share, withdraw
 from badges.endorsements import actions as endorsing
-from badges.issuers.actions import change_state, rotate
+from badges.issuers.actions import change_state, open_issuer, rotate
 from badges.proofs import baking
 from badges.verification import Verdict, verify
+from tests.badges import proofs
 from tests.badges.factories import DRAWING, a_version, signed
 from tests.badges.strangers import Web
+from tests.badges.strangers import le_dome as le_dome_of_others
+from tests.badges.strangers import signed as signed_by_a_stranger
 
 WORDS = "J’accepte que ce badge soit montré."
 
@@ -46,6 +49,17 @@ def test_every_form_of_our_badges_is_genuine(badge):
         assert report.is_ours and report.told.own_image == str(badge.version.uuid)
         assert [check.ok for check in report.checks] == [True] * 7
         assert report.checks[-1].title == "L’émetteur fait partie du réseau"
+
+
+def test_a_body_whose_site_has_no_plain_address_still_issues(le_dome, version, holder):
+    le_dome.site = "https://moi:secret@ledome.example/"
+    le_dome.full_clean()
+    le_dome.save()
+    theirs = open_issuer(organisation=le_dome, by=None)
+    badge = signed(award(recipient=holder, version=version, issuer=theirs, by=None))
+
+    assert verify(badge.document).is_genuine
+    assert json.loads(badge.document)["issuer"]["url"] == theirs.base_url
 
 
 def test_a_link_of_ours_leads_to_its_badge(badge, link):
@@ -154,6 +168,27 @@ def test_a_pasted_badge_is_told_in_words(client, badge):
     assert "Ce badge est authentique" in said and "Personne ne l’a changé" in said
     assert badge.version.name in said and badge.issuer.name in said
     assert reverse("achievement_svg", args=[badge.version.uuid]) in said
+
+
+@pytest.mark.parametrize(
+    "when", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00"]
+)
+def test_dates_at_the_ends_of_time_are_told(client, db, monkeypatch, when):
+    document = proofs.badge(valid_until=None) | {"awardedDate": when}
+    given = signed_by_a_stranger(document | {"validUntil": "9999-12-31T23:59:59Z"})
+    monkeypatch.setattr("rtr.lib.public_web.read", le_dome_of_others())
+
+    page = client.post(PAGE, {"words": json.dumps(given)})
+
+    assert page.status_code == 200 and "Ce badge est authentique" in told(page)
+    monkeypatch.setattr("rtr.lib.public_web.read", Web())
+
+
+def test_figures_of_a_signed_text_are_no_card_number(client, badge):
+    words = badge.document.replace("Découper", "4111 1111 1111 1111")
+    page = client.post(PAGE, {"words": words})
+
+    assert page.status_code == 200 and "changé après la signature" in told(page)
 
 
 def test_a_file_is_read(client, badge):

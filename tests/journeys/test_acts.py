@@ -159,6 +159,13 @@ def test_the_second_person_is_told_what_changed_and_keeps_their_words(
     assert again.status_code == 302
 
 
+@pytest.mark.parametrize("seen", ["²", "9" * 5000, "-1", ""])
+def test_a_version_made_up_is_that_of_another_page(nadia, contracted, inside, seen):
+    response = nadia.does("note_write", contracted, seen=seen, text="Vient le matin.")
+
+    assert response.status_code == 409
+
+
 # -- Phases --------------------------------------------------------------------------------------
 
 

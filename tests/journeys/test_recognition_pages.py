@@ -129,7 +129,9 @@ def test_an_answer_without_a_reason_says_so(as_referent, request_of, badge):
     assert answer.url == reverse("recognitions")
     with scope.everything("test"):
         assert Credential.objects.count() == 1
-    assert as_referent.post(url, {"achievement": badge.pk, "reason": "Encore."}).status_code == 422
+    again = as_referent.post(url, {"achievement": badge.pk, "reason": "Encore."})
+    assert again.status_code == 422
+    assert "Cette demande a déjà sa réponse" in text(again)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from badges.achievements.actions import retire
+from badges.issuers.actions import change_state
 from badges.models import Credential
 from journeys.activities import attending
 from journeys.models import Contract, Enrolment, Objective, Recognition, SessionAward
@@ -119,6 +121,22 @@ def test_a_nickname_found_to_be_somebody_receives_it_then(session, badge, le_dom
         attending.noted(row)
     assert Recognition.objects.get().journey == journey
     assert Credential.objects.count() == 1
+
+
+@pytest.mark.parametrize("what", ["model", "issuer"])
+def test_a_badge_given_no_more_leaves_the_register_open(session, badge, le_dome, coordinator, what):
+    present(session, le_dome, 0, guests=1)
+    given_at(session, coordinator, badge, [1])
+    if what == "model":
+        retire(achievement=badge, by=coordinator)
+    else:
+        change_state(issuer=le_dome.issuer, state="suspended", by=coordinator)
+    journey = JourneyFactory(territory=session.territory, participant__organisation=le_dome)
+    row = Enrolment.objects.get()
+    row.participant = journey.participant
+    row.save()
+    attending.noted(row)
+    assert not Credential.objects.exists()
 
 
 def test_objectives_of_those_present_are_reached(session, badge, le_dome, coordinator):

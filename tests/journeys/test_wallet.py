@@ -4,12 +4,14 @@ import json
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from badges.models import Credential
 from badges.proofs.baking import unbake
 from journeys.models import Objective, Recognition, Session
 from journeys.portal.actions import give_link
+from journeys.recognition.actions import asking
 from journeys.recognition.actions.answering import accept, ask_more, decline
 from journeys.recognition.actions.giving import give
 from journeys.recognition.scanning import token_of
@@ -17,7 +19,7 @@ from rtr import scope
 from tests.badges.factories import signed
 from tests.journeys.acts import errors
 from tests.journeys.acts import told as heard
-from tests.journeys.experiences import elsewhere, told
+from tests.journeys.experiences import activity_of, elsewhere, session_of, told
 from tests.journeys.factories import join
 from tests.journeys.papers import photo
 from tests.journeys.phones import said
@@ -282,6 +284,27 @@ def test_somebody_there_reads_the_code_and_asks_once(own_phone, code, laser):
     row = Recognition.objects.get()
     assert (row.started_by, row.achievement, row.state) == ("scan", laser, "asked")
     assert row.experience is not None
+
+
+def test_a_badge_asked_for_already_is_asked_for_once(own_phone, camille, laser, le_dome, code):
+    before = asked(camille, laser, experience=lived(camille, le_dome, days=2))
+    next_day = session_of(activity_of(camille.territory, le_dome), 0)
+
+    for read in (code, token_of(next_day, laser)):
+        answer = own_phone.post(reverse("portal_scan", args=[read]), follow=True)
+        assert "C’est demandé." in said(answer)
+    assert Recognition.objects.get() == before
+
+
+def test_two_taps_at_once_ask_for_it_once(own_phone, code, monkeypatch):
+    def late(**_of):
+        raise ValidationError("Ce badge est déjà demandé : il attend une réponse.")
+
+    monkeypatch.setattr(asking, "ask_by_scan", late)
+    answer = own_phone.post(reverse("portal_scan", args=[code]), follow=True)
+
+    assert answer.status_code == 200
+    assert "Ce badge est déjà demandé" in said(answer)
 
 
 def test_who_is_not_in_comes_in_first_and_finds_the_code_again(client, camille, coordinator, code):

@@ -64,8 +64,9 @@ def test_what_is_no_badge_is_refused_with_a_word(own_phone, text):
     assert not ForeignBadge.objects.exists()
 
 
-def test_a_changed_one_is_refused_with_the_reason(own_phone):
-    changed = json.dumps(a_stranger_s(), ensure_ascii=False).replace("Une pièce", "Dix pièces")
+@pytest.mark.parametrize("words", ["Dix pièces", "4111 1111 1111 1111"])
+def test_a_changed_one_is_refused_with_the_reason(own_phone, words):
+    changed = json.dumps(a_stranger_s(), ensure_ascii=False).replace("Une pièce", words)
 
     refused = adds(own_phone, changed)
 

@@ -181,6 +181,12 @@ def test_several_badges_are_shown_at_once(own_phone, badge, film):
     assert text.count("Découper au laser</h2>") == 2
 
 
+def test_a_badge_ticked_twice_is_there_once(own_phone, badge):
+    together(own_phone, badge, badge)
+
+    assert Collection.objects.get().items.count() == 1
+
+
 def test_a_collection_changes_and_its_link_with_it(own_phone, badge, film):
     together(own_phone, badge, film)
     wallet = Collection.objects.get()

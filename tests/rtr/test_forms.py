@@ -149,6 +149,23 @@ def test_a_number_out_of_bounds_says_which():
     assert said == [["Notez 1 au moins."], ["Notez 39 au plus."]]
 
 
+@pytest.mark.parametrize("typed", ["\u202e\u2066", "\x01", "\u200b \u200f", "\xad"])
+def test_characters_that_show_nothing_are_no_words(typed):
+    class Asks(Form):
+        note = forms.CharField(required=False)
+
+    assert Asks({"note": typed}).errors["note"] == ["Écrivez quelques mots."]
+    assert Asks({"note": f"{typed}🔥"}).is_valid() and Asks({"note": ""}).is_valid()
+
+
+def test_letters_count_as_they_are_kept():
+    class Asks(Form):
+        name = forms.CharField(max_length=3)
+
+    assert Asks({"name": "\ufb2c"}).is_valid() and Asks({"name": "e\u0301te"}).is_valid()
+    assert "(actuellement 6)" in Asks({"name": "\ufb2c" * 2}).errors["name"][0]
+
+
 def test_words_from_people_are_escaped():
     html = drawn("nickname", {"nickname": '"><script>'})
 

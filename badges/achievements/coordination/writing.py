@@ -1,5 +1,6 @@
 """Writing a badge: its words, where it is filed, what it speaks to, its image."""
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from badges.achievements.forms import (
     WordsForm,
 )
 from badges.achievements.models import Achievement, AchievementVersion
+from rtr.lib.refusals import say_refusal
 from rtr.lib.told import tell
 
 
@@ -145,11 +147,14 @@ def design(request, pk):
     if request.method == "POST":
         form = DesignForm(request.POST)
         if form.is_valid() and "preview" not in request.POST:
-            actions.illustrate(
-                achievement=badge, by=request.user, design=form.cleaned_data | {"level": last.level}
-            )
-            tell(request, _("L’image est gardée dans le brouillon."))
-            return redirect("achievement", badge.pk)
+            chosen = form.cleaned_data | {"level": last.level}
+            try:
+                actions.illustrate(achievement=badge, by=request.user, design=chosen)
+            except ValidationError as error:
+                say_refusal(form, error)
+            else:
+                tell(request, _("L’image est gardée dans le brouillon."))
+                return redirect("achievement", badge.pk)
     else:
         form = DesignForm(initial=_first_choices(request.user, badge, last))
     return _designer(request, badge, form, ImageForm())

@@ -150,10 +150,12 @@ def reissue(*, credential: Credential, by, evidence: Evidence | None = None) -> 
 
 
 def renew(credential: Credential) -> None:
-    """The next edition, to be signed; nothing is saved."""
-    soonest = credential.valid_from + datetime.timedelta(seconds=1)
-    credential.valid_from = max(whole(timezone.now()), soonest)
-    credential.valid_until = ends_on(credential.version, credential.valid_from)
+    """The next edition, to be signed; nothing is saved. It ends when the first one does: a word of
+    support or another key makes nothing last longer."""
+    second = datetime.timedelta(seconds=1)
+    credential.valid_from = max(whole(timezone.now()), credential.valid_from + second)
+    if until := credential.valid_until:
+        credential.valid_from = min(credential.valid_from, until - second)
     credential.edition += 1
     credential.status, credential.due_at = Status.DUE, timezone.now()
     credential.attempts, credential.last_error = 0, ""

@@ -20,7 +20,7 @@ from territories.journal.enums import Act
 
 # What a bulk change of badges may touch.
 REVOKED = "state revoked_on revoked_by revoked_reason revoked_words status lease_until".split()
-RENEWED = "valid_from valid_until edition status due_at attempts last_error lease_until".split()
+RENEWED = "valid_from edition status due_at attempts last_error lease_until".split()
 
 
 @transaction.atomic

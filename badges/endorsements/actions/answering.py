@@ -113,7 +113,7 @@ def offer(
         raise ValidationError(_("Votre structure l’a déjà soutenu."))
     row.endorser = _issuer_of(organisation)
     row.identity, row.vouched_by = Identity.MEMBER, by
-    row.invited_name, row.invited_organisation = by.get_full_name(), organisation.name
+    row.invited_name, row.invited_organisation = by.get_full_name()[:120], organisation.name
     return _given(row, comment, by)[0]
 
 
@@ -121,7 +121,7 @@ def offer(
 def decline(*, endorsement: Endorsement, by=None) -> None:
     """Say no: the link closes, and nothing of whom it was for is kept."""
     row = locked(endorsement)
-    refuse_closed(row)
+    refuse_answered(row)
     row.state, row.answered_on, row.token_sha256 = State.DECLINED, timezone.now(), None
     row.invited_email = row.name_shown = ""
     row.save()
@@ -151,10 +151,14 @@ def locked(endorsement: Endorsement) -> Endorsement:
     return found
 
 
-def refuse_closed(row: Endorsement) -> None:
+def refuse_answered(row: Endorsement) -> None:
     over = row.until and row.until <= timezone.now()
     if row.state != State.INVITED or over:
         raise ValidationError(_("Ce lien ne marche plus."))
+
+
+def refuse_closed(row: Endorsement) -> None:
+    refuse_answered(row)
     # What it speaks of may have changed since it was asked.
     new(row.credential or row.version or row.issuer, row.territory, None, None)
 

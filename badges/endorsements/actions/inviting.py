@@ -139,9 +139,10 @@ def _refuse_many(row: Endorsement, email: str) -> None:
 def _mail(row: Endorsement, token: str) -> None:
     """It says what anybody reads on the badge, and nothing of who holds it."""
     context = {"row": row, "link": address(token)}
+    what = {"what": row.subject_name}  # no subject has two lines
     mails.write(
         to=row.invited_email,
-        subject=_("Un badge, et votre avis : %(what)s") % {"what": row.subject_name},
+        subject=" ".join((_("Un badge, et votre avis : %(what)s") % what).split()),
         body=render_to_string("badges/endorsements/invitation.txt", context).strip(),
         useful=WORKS_FOR,
     )

@@ -119,8 +119,12 @@ def _scan(request, journey, token):
         return show(request, "badges/scan_over", journey, status=404)
     if request.method == "POST":
         of = {"journey": journey, "by": request.user}
-        asking.ask_by_scan(**of, session=session, achievement=achievement)
-        tell(request, _("C’est demandé. Votre équipe vous répond."))
+        try:
+            asking.ask_by_scan(**of, session=session, achievement=achievement)
+        except ValidationError as error:  # two taps at once
+            tell(request, " ".join(error.messages), level=messages.WARNING)
+        else:
+            tell(request, _("C’est demandé. Votre équipe vous répond."))
         return redirect("portal_badges")
     return show(request, "badges/scan", journey, session=session, achievement=achievement)
 

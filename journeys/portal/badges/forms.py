@@ -12,7 +12,7 @@ from badges.proofs import baking
 from journeys.experiences.models import Reflection
 from journeys.pathway.forms.fields import radios
 from rtr.lib import tongue
-from rtr.lib.forms import Form
+from rtr.lib.forms import Form, SignedText
 
 WEEK, MONTH, SEASON, YEAR = "7", "30", "90", "365"  # days
 
@@ -149,14 +149,14 @@ class CollectionForm(Form):
         self.fields["badges"].choices = [(pk, one.version.name) for pk, one in self.held.items()]
 
     def chosen(self) -> list[Credential]:
-        return [self.held[pk] for pk in self.cleaned_data["badges"]]
+        return [self.held[pk] for pk in dict.fromkeys(self.cleaned_data["badges"])]
 
 
 class ForeignForm(Form):
     """A badge as one received it: its link or its text, or its file."""
 
     says_optional = False
-    link = forms.CharField(
+    link = SignedText(
         label=_("Le lien du badge"),
         max_length=baking.TEXT,
         required=False,

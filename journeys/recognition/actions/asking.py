@@ -87,11 +87,11 @@ def propose(
 def ask_by_scan(
     *, journey: Journey, by: User, session: Session, achievement: Achievement
 ) -> Recognition:
-    """Somebody present reads the code of a session. Read twice, it is the same request; read once
-    the badge is theirs, it is the one that gave it."""
-    before = Recognition.objects.filter(journey=journey, achievement=achievement, session=session)
-    held = before.exclude(state__in=[State.WITHDRAWN, State.DECLINED]).first()
-    if held:
+    """Somebody present reads the code of a session. Read twice, or asked for otherwise before, it
+    is the same request; read once the badge is theirs, it is the one that gave it."""
+    before = Recognition.objects.filter(journey=journey, achievement=achievement)
+    given_here = before.filter(session=session, state=State.ACCEPTED)
+    if held := before.waiting().first() or given_here.first():
         return held
     lived = Experience.objects.filter(journey=journey, activity=session.activity_id).first()
     return _started(

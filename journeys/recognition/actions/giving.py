@@ -3,6 +3,7 @@ of the register are ticked; those that are somebody's here find the badge on the
 
 import uuid
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -67,14 +68,16 @@ def give(
 @on_present
 @transaction.atomic
 def found_since(enrolment: Enrolment) -> None:
-    """A number that was given a badge is now known to be somebody: the badge follows."""
+    """A number that was given a badge is now known to be somebody: the badge follows; but for one
+    that is given no more today, which does not keep the register from being written."""
     if enrolment.participant_id is None or enrolment.attendance != Attendance.PRESENT:
         return
     given = SessionAward.objects.filter(
         session=enrolment.session_id, numbers__contains=[enrolment.number]
     )
     for award in given.select_related(*NEEDED):
-        _hand_out(award, [enrolment])
+        with suppress(ValidationError), transaction.atomic():
+            _hand_out(award, [enrolment])
 
 
 NEEDED = ("version__achievement", "issuer__organisation", "issuer__neutral", "session", "by")
