@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from badges.proofs.canonical import IRI
 from badges.proofs.contexts import CREDENTIALS, EXTENSIONS, OPEN_BADGES
 from badges.proofs.errors import ProofError
 
@@ -36,6 +37,7 @@ _DROPPED = re.compile(
     )
     + "]"
 )
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 SKEW = timedelta(seconds=10)
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -72,13 +74,18 @@ def read_date(text: object) -> datetime:
 def check_dates(document: Document, *, now: datetime) -> None:
     """Refuse what is not valid yet, or no longer: `not_yet_valid`, `expired`, `bad_date`.
 
-    Two clocks are never the same: a start is let in `SKEW` before its time.
-    Source: Verifiable Credentials 2.0, 4.9. Any credential: a badge, an endorsement, a list.
+    Two clocks are never the same: a start is let in `SKEW` before its time. A proof may end before
+    what it proves. Any credential: a badge, an endorsement, a list.
+    Sources: Verifiable Credentials 2.0, 4.9; VC Data Integrity 1.0, 2.1 (`expires`).
     """
     if read_date(document.get("validFrom")) > now + SKEW:
         raise ProofError("not_yet_valid", document["validFrom"])
-    if "validUntil" in document and read_date(document["validUntil"]) <= now:
-        raise ProofError("expired", document["validUntil"])
+    proof = document.get("proof", [])
+    proofs = proof if isinstance(proof, list) else [proof]
+    ends = [one["expires"] for one in proofs if isinstance(one, dict) and "expires" in one]
+    for end in [document["validUntil"], *ends] if "validUntil" in document else ends:
+        if read_date(end) <= now:
+            raise ProofError("expired", end)
 
 
 def identifier(part: object) -> str | None:
@@ -90,18 +97,24 @@ def identifier(part: object) -> str | None:
 
 
 def address(url: str) -> str:
-    """A web address in ASCII, as identifiers must be. Raises `bad_iri` for any other."""
-    parts = urlsplit(clean(url))
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ProofError("bad_iri", url[:80])
-    host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    """A web address in ASCII, as identifiers must be, which `canonical.check` lets through.
+
+    Raises `bad_iri` for any other. Source: RFC 3986, 2.1; RFC 3490 for names that are not ASCII.
+    """
+    try:
+        parts = urlsplit(clean(url))
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    except ValueError:
+        raise ProofError("bad_iri", url[:80]) from None
     path, query, fragment = (
-        quote(part, safe="%/:@!$&'()*+,;=?~-._")
+        quote(_LONE_PERCENT.sub("%25", part), safe="%/:@!$&'()*+,;=?~-._")
         for part in (parts.path, parts.query, parts.fragment)
     )
-    return (
-        f"{parts.scheme}://{host}{path}" + (query and f"?{query}") + (fragment and f"#{fragment}")
-    )
+    whole = f"{parts.scheme}://{host}{path}"
+    whole += (query and f"?{query}") + (fragment and f"#{fragment}")
+    if parts.scheme not in ("http", "https") or not IRI.fullmatch(whole):
+        raise ProofError("bad_iri", url[:80])
+    return whole
 
 
 # -- Who -----------------------------------------------------------------------------------------

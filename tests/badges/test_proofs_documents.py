@@ -150,6 +150,16 @@ def test_a_badge_of_tomorrow_and_one_of_yesterday_are_refused():
         documents.check_dates(dated, now=ends)
 
 
+@pytest.mark.parametrize("many", [True, False])
+def test_a_proof_may_end_before_what_it_proves(many):
+    proof = {"type": "DataIntegrityProof", "expires": "2027-01-01T00:00:00Z"}
+    dated = badge() | {"proof": [proof] if many else proof}
+
+    documents.check_dates(dated, now=datetime(2026, 12, 31, tzinfo=UTC))
+    with refused("expired"):
+        documents.check_dates(dated, now=datetime(2027, 1, 1, tzinfo=UTC))
+
+
 @pytest.mark.parametrize(
     ("base", "did"),
     [
@@ -166,9 +176,29 @@ def test_an_address_becomes_an_identifier():
     assert documents.address("https://é.example/à b?c=ù#d") == (
         "https://xn--9ca.example/%C3%A0%20b?c=%C3%B9#d"
     )
-    for url in ("javascript:alert(1)", "//ledome.example", "ledome.example", "https:///x"):
-        with refused("bad_iri"):
-            documents.address(url)
+    assert documents.address("https://ledome.example/100%?x=%C3%A9") == (
+        "https://ledome.example/100%25?x=%C3%A9"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "//ledome.example",
+        "ledome.example",
+        "https:///x",
+        "ftp://ledome.example/",
+        "https://jo:secret@ledome.example/",
+        "https://[2001:db8::1]/",
+        "https://[2001:db8::1",
+        "https://é..example/",
+        "https://" + "é" * 70 + ".example/",
+    ],
+)
+def test_an_address_that_nothing_would_sign_is_refused_at_once(url):
+    with refused("bad_iri"):
+        documents.address(url)
 
 
 def test_an_e_mail_is_only_there_as_a_salted_hash():
