@@ -41,10 +41,10 @@ def _checked(signed: proving.Given, badge: dict[str, Any], desk: Desk, now: date
         _check(signed, said, badge, desk, now)
     except (ProofError, Refusal) as error:
         why = error.code
-    row = own.endorsement_of(said.get("id"))
+    issuer = identifier(said.get("issuer"))
+    row = own.endorsement_of(said.get("id"), issuer)
     if row and not why and row.state == State.WITHDRAWN or row and why == "revoked":
         why = "withdrawn"
-    issuer = identifier(said.get("issuer"))
     return Endorsement(
         name=text(part(said.get("issuer")).get("name"), NAME) or host_of(issuer),
         comment=text(part(said.get("credentialSubject")).get("endorsementComment")),
