@@ -43,7 +43,10 @@ def door(state: str):
             if found is None or found.state != state:
                 return _closed(request, 404)
             with scope.over([found.territory_id]):
-                return view(request, found, token)
+                try:
+                    return view(request, found, token)
+                except ValidationError:  # answered from elsewhere since it was found
+                    return _closed(request, 404)
 
         return keeps_words(never_cache(require_http_methods(["GET", "HEAD", "POST"])(page)))
 

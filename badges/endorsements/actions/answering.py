@@ -119,9 +119,10 @@ def offer(
 
 @transaction.atomic
 def decline(*, endorsement: Endorsement, by=None) -> None:
-    """Say no: the link closes, and nothing of whom it was for is kept."""
+    """Say no: the link closes, and nothing of whom it was for is kept. Whatever became of the
+    badge meanwhile. Raises ValidationError when the link was closed."""
     row = locked(endorsement)
-    refuse_closed(row)
+    _refuse_answered(row)
     row.state, row.answered_on, row.token_sha256 = State.DECLINED, timezone.now(), None
     row.invited_email = row.name_shown = ""
     row.save()
@@ -151,10 +152,15 @@ def locked(endorsement: Endorsement) -> Endorsement:
     return found
 
 
-def refuse_closed(row: Endorsement) -> None:
+def _refuse_answered(row: Endorsement) -> None:
     over = row.until and row.until <= timezone.now()
     if row.state != State.INVITED or over:
         raise ValidationError(_("Ce lien ne marche plus."))
+
+
+def refuse_closed(row: Endorsement) -> None:
+    """Raises ValidationError for a link that was answered, or of what has no support any more."""
+    _refuse_answered(row)
     # What it speaks of may have changed since it was asked.
     new(row.credential or row.version or row.issuer, row.territory, None, None)
 
