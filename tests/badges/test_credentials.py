@@ -177,8 +177,22 @@ def test_it_expires_if_its_model_says_so(in_caen, holder, version, issuer):
     old = award(recipient=holder, version=version, issuer=issuer, by=None, on=long_ago)
 
     assert old.is_expired and old not in Credential.objects.live()
-    assert document(signed(old))["validUntil"][:4] == str(old.valid_until.year)
-    assert not signed(reissue(credential=old, by=None)).is_expired
+    ends = document(signed(old))["validUntil"]
+    assert ends[:4] == str(old.valid_until.year)
+    again = signed(reissue(credential=old, by=None))
+    assert again.is_expired and document(again)["validUntil"] == ends
+
+
+def test_issued_again_it_lasts_no_longer(in_caen, holder, version, issuer):
+    version.validity_months = 12
+    version.save()
+    then = timezone.now() - datetime.timedelta(days=300)
+    badge = signed(award(recipient=holder, version=version, issuer=issuer, by=None, on=then))
+
+    again = signed(reissue(credential=badge, by=None, evidence=Evidence("Un mot de plus")))
+
+    assert again.valid_from > badge.valid_from
+    assert again.valid_until == badge.valid_until
 
 
 def test_revoking_sets_its_bit_and_keeps_why(badge, coordinator):

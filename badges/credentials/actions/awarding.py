@@ -130,9 +130,10 @@ def award_many(
 
 @transaction.atomic
 def reissue(*, credential: Credential, by, evidence: Evidence | None = None) -> Credential:
-    """Sign the badge anew: same `id`, same first date, valid from a later moment.
+    """Sign the badge anew: same `id`, same first date, same end, valid from a later moment.
 
-    What changed since is taken in: evidence, endorsements, keys.
+    What changed since is taken in: evidence, endorsements, keys. It lasts no longer for it: a badge
+    that expired is earned again, as another one.
     Raises ValidationError when it was revoked.
     Source: Open Badges 3.0, § 9.3 (a later `validFrom` replaces the former credential).
     """
@@ -150,10 +151,10 @@ def reissue(*, credential: Credential, by, evidence: Evidence | None = None) -> 
 
 
 def renew(credential: Credential) -> None:
-    """The next edition, to be signed; nothing is saved."""
-    soonest = credential.valid_from + datetime.timedelta(seconds=1)
-    credential.valid_from = max(whole(timezone.now()), soonest)
-    credential.valid_until = ends_on(credential.version, credential.valid_from)
+    """The next edition, to be signed; nothing is saved. Past its end, it starts just after the
+    former one, for it may not start after it ends."""
+    soonest, now = credential.valid_from + datetime.timedelta(seconds=1), whole(timezone.now())
+    credential.valid_from = soonest if credential.is_expired else max(now, soonest)
     credential.edition += 1
     credential.status, credential.due_at = Status.DUE, timezone.now()
     credential.attempts, credential.last_error = 0, ""
