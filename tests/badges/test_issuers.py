@@ -10,9 +10,11 @@ from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from django.views.debug import ExceptionReporter
 
-from badges.credentials.actions import award, recover, reissue
+from badges.credentials import signing
+from badges.credentials.actions import award, recover, reissue, revoke
 from badges.credentials.enums import State
 from badges.issuers import documents, status, vault
 from badges.issuers.actions import compromise, open_endorser, open_issuer, rotate
@@ -25,7 +27,7 @@ from badges.proofs import status as bits
 from badges.proofs.errors import ProofError
 from rtr import scope
 from rtr.lib import sealed
-from tests.badges.factories import a_recipient, a_version, signed
+from tests.badges.factories import a_recipient, a_version, locks_of, signed
 
 
 def trusted(credential) -> None:
@@ -112,6 +114,33 @@ def test_or_they_are_taken_back_in_the_same_act(badge, issuer, manager):
     assert (badge.state, badge.revoked_reason) == (State.REVOKED, "key")
     badge.status_list.refresh_from_db()
     assert badge.status_list.revoked == [badge.status_index]
+
+
+def test_badges_are_locked_before_lists(badge, issuer, manager):
+    """Else a badge taken back while a key is struck would stop both."""
+    for act in (
+        lambda: recover(key=badge.ed_key, by=manager, reason="Ordinateur volé"),
+        lambda: revoke(credential=badge, reason="mistake", by=manager),
+    ):
+        with locks_of() as tables:
+            act()
+        assert tables.index("badges_credential") < tables.index("badges_statuslist")
+
+
+def test_a_badge_to_sign_does_not_hold_up_who_strikes_a_key(awarded, issuer):
+    """Its row, which they want, is let go at once; it is signed a little later."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor, connection.cursor() as ours:
+            cursor.execute("select pg_advisory_lock(%s, %s)", [signing.LOCK, issuer.pk])
+            ours.execute("set local lock_timeout = '1s'")
+            waiting = signed(awarded)
+    finally:
+        other.close()
+
+    assert (waiting.status, waiting.attempts, waiting.last_error) == ("due", 0, "")
+    Credential.objects.update(due_at=timezone.now())
+    assert signed(awarded).status == "done"
 
 
 def test_the_badges_of_every_territory_are_found(badge, issuer, vallees, manager):

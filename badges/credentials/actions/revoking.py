@@ -20,7 +20,7 @@ from territories.journal.enums import Act
 
 # What a bulk change of badges may touch.
 REVOKED = "state revoked_on revoked_by revoked_reason revoked_words status lease_until".split()
-RENEWED = "valid_from valid_until edition status due_at attempts last_error lease_until".split()
+RENEWED = "valid_from edition status due_at attempts last_error lease_until".split()
 
 
 @transaction.atomic
@@ -53,10 +53,10 @@ def recover(*, key: IssuerKey, by, reason: str, revoking: bool = False) -> list[
     Raises what badges/issuers/actions `compromise` raises.
     """
     none_is_being_signed(key.issuer)
-    issuers.compromise(key=key, by=by, reason=reason)
     with scope.everything("the badges that a compromised key signed, wherever their holders live"):
         rows = Credential.objects.signed_by(key).exclude(state=State.REVOKED)
         found = list(rows.select_for_update(of=["self"]).select_related("version").order_by("pk"))
+        issuers.compromise(key=key, by=by, reason=reason)  # locks lists, after badges as `revoke`
         if revoking:
             _revoke(found, RevokeReason.KEY, reason, by)
         else:

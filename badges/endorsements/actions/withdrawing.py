@@ -40,8 +40,8 @@ def _take_back(rows: list[Endorsement], by) -> None:
         row.comment = row.document = row.invited_email = ""
         row.save()
         journal(Act.ENDORSEMENT_WITHDRAWN, row, by)
+    reissue_carriers(rows, by)  # badges are locked before lists, as `revoke` does
     status.revoke(entries=[(row.status_list_id, row.status_index) for row in rows])
-    reissue_carriers(rows, by)
 
 
 def reissue_carriers(rows: Iterable[Endorsement], by, *, but: Iterable[int] = ()) -> None:
