@@ -4,6 +4,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from badges.achievements.models import Achievement
@@ -13,7 +14,7 @@ from journeys.experiences.enums import Reader
 from journeys.experiences.models import Experience, Reflection
 from journeys.pathway.actions.acting import begin, save_new, tell
 from journeys.pathway.models import Journey
-from journeys.recognition.enums import StartedBy, State
+from journeys.recognition.enums import WAITING, StartedBy, State
 from journeys.recognition.models import Recognition
 from territories.accounts.models import User
 from territories.journal.enums import Act
@@ -87,10 +88,11 @@ def propose(
 def ask_by_scan(
     *, journey: Journey, by: User, session: Session, achievement: Achievement
 ) -> Recognition:
-    """Somebody present reads the code of a session. Read twice, it is the same request; read once
-    the badge is theirs, it is the one that gave it."""
-    before = Recognition.objects.filter(journey=journey, achievement=achievement, session=session)
-    held = before.exclude(state__in=[State.WITHDRAWN, State.DECLINED]).first()
+    """Somebody present reads the code of a session. Read twice, or asked for otherwise before, it
+    is the same request; read once the badge is theirs, it is the one that gave it."""
+    before = Recognition.objects.filter(journey=journey, achievement=achievement)
+    same = Q(session=session, state=State.ACCEPTED) | Q(state__in=WAITING)
+    held = before.filter(same).first()
     if held:
         return held
     lived = Experience.objects.filter(journey=journey, activity=session.activity_id).first()
