@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from badges.achievements.enums import Framework
+from badges.proofs.documents import is_address
 
 LISTS = Path(__file__).resolve().parent.parent / "data" / "alignments.toml"
 # Where a code is read by anybody; ESCO gives each of its concepts an address of its own.
@@ -88,10 +89,5 @@ def _code_of(framework: str, code: str) -> str:
 
 
 def _is_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        named = bool(parts.hostname) and "." in parts.hostname
-    except ValueError:
-        return False
-    clean = not re.search(r"[\s<>\"\\]", url) and not parts.username
-    return parts.scheme in ("http", "https") and named and clean and len(url) <= 300
+    clean = not re.search(r"[\s<>\"\\]", url) and len(url) <= 300
+    return clean and is_address(url) and "." in (urlsplit(url).hostname or "")

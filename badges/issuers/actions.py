@@ -12,6 +12,7 @@ from badges.issuers import status, vault
 from badges.issuers.enums import Algorithm, KeyState, Kind, State
 from badges.issuers.models import Issuer, IssuerKey
 from badges.proofs import keys
+from badges.proofs.documents import is_address
 from territories.journal.actions import record
 from territories.journal.enums import Act
 from territories.organisations.models import Organisation
@@ -58,8 +59,9 @@ def open_endorser(*, name: str, by, url: str = "", email: str = "") -> Issuer:
     return _opened(by, kind=Kind.ENDORSER, slug=slug, name=name, url=url, email=email)
 
 
-def _opened(by, **fields) -> Issuer:
-    issuer = Issuer.objects.create(**fields)
+def _opened(by, *, url: str = "", **fields) -> Issuer:
+    """A site that no signature takes is left out, rather than hold up every badge."""
+    issuer = Issuer.objects.create(url=url if url and is_address(url) else "", **fields)
     for algorithm in Algorithm:
         _new_key(issuer, algorithm)
     status.open_list(issuer)

@@ -117,6 +117,14 @@ def address(url: str) -> str:
     return whole
 
 
+def is_address(url: str) -> bool:
+    """Whether `address` would take it: asked where it is typed, long before it is signed."""
+    try:
+        return bool(address(url))
+    except ProofError:
+        return False
+
+
 # -- Who -----------------------------------------------------------------------------------------
 
 

@@ -55,6 +55,24 @@ def test_its_did_holds_the_port_and_a_path(issuer, settings):
     assert issuer.did == "did:web:127.0.0.1%3A8017:orgs:le-dome"
 
 
+@pytest.mark.parametrize(
+    ("site", "kept"),
+    [
+        ("https://ledome.example/100%", "https://ledome.example/100%"),
+        ("https://jo:secret@ledome.example/", ""),
+        ("https://[2001:db8::1]/", ""),
+    ],
+)
+def test_a_site_that_no_signature_takes_holds_up_no_badge(le_dome, version, in_caen, site, kept):
+    le_dome.site = site
+    issuer = open_issuer(organisation=le_dome, by=None)
+
+    given = award(recipient=a_recipient(in_caen), version=version, issuer=issuer, by=None)
+
+    assert issuer.url == kept
+    assert signed(given).status == "done"
+
+
 def test_two_of_one_name_have_two_addresses(db):
     slugs = [open_endorser(name="Café des images", by=None).slug for _ in range(2)]
 
