@@ -91,6 +91,7 @@ class AddressChanged(Exception):
 
 
 def hold_address(issuer: Issuer) -> None:
+    """Note the public address at the first signature. Raises AddressChanged if it is another."""
     if not issuer.address:
         Issuer.objects.filter(pk=issuer.pk, address="").update(address=settings.BADGES_URL)
     elif issuer.address != settings.BADGES_URL:

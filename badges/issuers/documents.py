@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from badges.issuers.enums import Algorithm, KeyState
+from badges.issuers.enums import Algorithm, KeyState, Kind
 from badges.issuers.models import Issuer, IssuerKey
 from badges.proofs import documents
 from badges.proofs.documents import Document
@@ -37,8 +37,10 @@ def did_document(issuer: Issuer) -> Document:
 
 
 def jwks() -> list[dict[str, str]]:
-    """Every RSA key that the world may trust, with whose it is (`iss`). Source: RFC 7517."""
+    """Every RSA key that signs badges, or did, with whose it is (`iss`); who only endorses signs no
+    token. Source: RFC 7517."""
     rows = IssuerKey.objects.filter(algorithm=Algorithm.RSA).exclude(state=KeyState.COMPROMISED)
+    rows = rows.exclude(issuer__kind=Kind.ENDORSER)
     return [
         one.public_jwk | {"kid": one.method, "iss": one.issuer.did, "alg": "RS256", "use": "sig"}
         for one in rows.select_related("issuer").order_by("issuer", "-created_on", "-pk")

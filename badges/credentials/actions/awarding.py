@@ -132,13 +132,13 @@ def award_many(
 def reissue(*, credential: Credential, by, evidence: Evidence | None = None) -> Credential:
     """Sign the badge anew: same `id`, same first date, same end, valid from a later moment.
 
+    Parameters: `evidence`, in place of what it showed; None leaves it.
     What changed since is taken in: evidence, endorsements, keys. It lasts no longer for it: a badge
     that expired is earned again, as another one.
     Raises ValidationError when it was revoked.
     Source: Open Badges 3.0, § 9.3 (a later `validFrom` replaces the former credential).
     """
-    rows = Credential.objects.select_for_update(of=["self"])
-    credential = rows.select_related("version", "issuer").get(pk=credential.pk)
+    credential = Credential.objects.select_for_update(of=["self"]).get(pk=credential.pk)
     if credential.is_revoked:
         raise ValidationError(_("Ce badge est annulé : il ne se délivre plus."))
     for name, value in (evidence.fields() if evidence else {}).items():

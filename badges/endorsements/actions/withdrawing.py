@@ -57,7 +57,7 @@ def reissue_carriers(rows: Iterable[Endorsement], by, *, but: Iterable[int] = ()
         carried |= about & Q(document__contains=str(row.uuid))
     with scope.everything("the badges that carry what is said of a model or of an issuer"):
         found = Credential.objects.live().filter(carried).exclude(pk__in=list(but))
-        locked_rows = found.select_for_update(of=["self"]).select_related("version")
+        locked_rows = found.select_for_update(of=["self"]).defer("document", "token")
         credentials.reissue_all(list(locked_rows.order_by("pk")), by)
 
 
