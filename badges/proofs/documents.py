@@ -168,7 +168,11 @@ def did_document(
 def profile(
     *, id: str, name: str, description: str = "", url: str = "", email: str = "", image: str = ""
 ) -> Document:
-    """An issuer, or who endorses (Open Badges 3.0, Profile); `hosted` for its own page."""
+    """An issuer, or who endorses; `hosted` for its own page.
+
+    Parameters: `id`, its did; `url` and `image`, web addresses, left out when empty.
+    Raises `ProofError`: `too_long`, `bad_iri`. Source: Open Badges 3.0, Profile.
+    """
     return _without_blanks(
         id=id,
         type=["Profile"],
@@ -205,7 +209,14 @@ def achievement(
     code: str = "",
     endorsements: Sequence[Document] = (),
 ) -> Document:
-    """What is recognised. `category`: a word of AchievementType, or `ext:` and one of ours."""
+    """What is recognised.
+
+    Parameters: `id`, its address for ever; `category`, a word of AchievementType, or `ext:` and one
+    of ours; `creator`, of `profile`; `alignments`, of `alignment`; `language`, a tag of BCP 47;
+    `version` and `code`, as people write them; `endorsements`, signed, about `id`. What is empty
+    is left out.
+    Raises `ProofError`: `too_long`, `bad_iri`. Source: Open Badges 3.0, Achievement.
+    """
     return _without_blanks(
         id=id,
         type=["Achievement"],
@@ -229,7 +240,12 @@ def achievement(
 def alignment(
     *, name: str, url: str, framework: str = "", code: str = "", kind: str = ""
 ) -> Document:
-    """A word of another framework. `kind`: of AlignmentTargetType, as `ext:ROME`."""
+    """A word of another framework.
+
+    Parameters: `name` and `url`, required; `code`, as the framework writes it; `kind`, of
+    AlignmentTargetType, as `ext:ROME`. Raises `ProofError`: `too_long`, `bad_iri`.
+    Source: Open Badges 3.0, Alignment.
+    """
     return _without_blanks(
         type=["Alignment"],
         targetName=clean(name, NAME),
@@ -293,7 +309,11 @@ def credential(
 
 
 def evidence(*, narrative: str = "", url: str = "", name: str = "", genre: str = "") -> Document:
-    """What the person chose to show of how it was learnt."""
+    """What the person chose to show of how it was learnt.
+
+    Parameters: all may be empty; `url`, where it is seen; `genre`, what kind of thing it is.
+    Raises `ProofError`: `too_long`, `bad_iri`. Source: Open Badges 3.0, Evidence.
+    """
     return _without_blanks(
         id=url and address(url),
         type=["Evidence"],
@@ -356,7 +376,11 @@ def endorsement(
 
 
 def status_entry(*, list_url: str, index: int) -> Document:
-    """Where a badge's withdrawal would show (Bitstring Status List 1.0, 2.1)."""
+    """Where a badge's withdrawal would show.
+
+    Parameters: `index`, of a bit of the list at `list_url`, from 0.
+    Source: Bitstring Status List 1.0, 2.1.
+    """
     return {
         "id": f"{list_url}#{index}",
         "type": "BitstringStatusListEntry",
@@ -369,8 +393,10 @@ def status_entry(*, list_url: str, index: int) -> Document:
 def status_list(
     *, id: str, issuer: str, encoded: str, valid_from: datetime, valid_until: datetime | None = None
 ) -> Document:
-    """An issuer's list, not signed yet. `encoded` comes from `status.encode`.
+    """An issuer's list, not signed yet.
 
+    Parameters: `id`, its address; `issuer`, the did of the badges' own; `encoded`, of
+    `status.encode`; `valid_from` and `valid_until`, aware datetimes. Raises `bad_date`.
     Source: Bitstring Status List 1.0, 2.2.
     """
     return _without_blanks(
