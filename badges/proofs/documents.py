@@ -11,13 +11,14 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from badges.proofs.canonical import IRI
 from badges.proofs.contexts import CREDENTIALS, EXTENSIONS, OPEN_BADGES
+from badges.proofs.dates import iso
 from badges.proofs.errors import ProofError
 
 NAME = 10_000  # characters; what pages ask for is shorter
@@ -38,8 +39,6 @@ _DROPPED = re.compile(
     + "]"
 )
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
-SKEW = timedelta(seconds=10)
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def clean(text: str, limit: int = TEXT) -> str:
@@ -52,40 +51,6 @@ def clean(text: str, limit: int = TEXT) -> str:
     if len(kept) > limit:
         raise ProofError("too_long", f"{len(kept)} characters, {limit} at most")
     return kept
-
-
-def iso(at: datetime) -> str:
-    """`2026-03-01T08:30:00Z`. Raises `bad_date` for a datetime without its zone."""
-    if at.tzinfo is None:
-        raise ProofError("bad_date", "without a zone")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def read_date(text: object) -> datetime:
-    """An instant as others write them: with fractions, or another zone. Raises `bad_date`."""
-    if not isinstance(text, str) or not _DATE.fullmatch(text):
-        raise ProofError("bad_date", str(text)[:40])
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise ProofError("bad_date", text) from None
-
-
-def check_dates(document: Document, *, now: datetime) -> None:
-    """Refuse what is not valid yet, or no longer: `not_yet_valid`, `expired`, `bad_date`.
-
-    Two clocks are never the same: a start is let in `SKEW` before its time. A proof may end before
-    what it proves. Any credential: a badge, an endorsement, a list.
-    Sources: Verifiable Credentials 2.0, 4.9; VC Data Integrity 1.0, 2.1 (`expires`).
-    """
-    if read_date(document.get("validFrom")) > now + SKEW:
-        raise ProofError("not_yet_valid", document["validFrom"])
-    proof = document.get("proof", [])
-    proofs = proof if isinstance(proof, list) else [proof]
-    ends = [one["expires"] for one in proofs if isinstance(one, dict) and "expires" in one]
-    for end in [document["validUntil"], *ends] if "validUntil" in document else ends:
-        if read_date(end) <= now:
-            raise ProofError("expired", end)
 
 
 def identifier(part: object) -> str | None:

@@ -11,7 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from badges.proofs import keys
 from badges.proofs.canonical import SIZE
-from badges.proofs.documents import identifier, read_date
+from badges.proofs.dates import read_date
+from badges.proofs.documents import identifier
 from badges.proofs.errors import ProofError
 
 HEADER = {"alg", "kid", "jwk", "typ"}

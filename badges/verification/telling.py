@@ -9,7 +9,8 @@ from typing import Any
 
 from PIL import Image
 
-from badges.proofs.documents import clean, identifier, read_date
+from badges.proofs.dates import read_date
+from badges.proofs.documents import clean, identifier
 from badges.proofs.errors import ProofError
 from badges.verification import own
 from badges.verification.desk import Desk

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from badges.credentials.enums import ForeignKind
 from badges.credentials.models import Credential, ForeignBadge
 from badges.proofs import jwt
-from badges.proofs.documents import identifier, read_date
+from badges.proofs.dates import read_date
+from badges.proofs.documents import identifier
 from badges.proofs.errors import ProofError
 from badges.verification.actions import import_foreign
 from badges.wallet_api.answers import Refusal

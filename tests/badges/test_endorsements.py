@@ -18,7 +18,7 @@ from badges.proofs import integrity, keys
 from rtr import scope
 from territories.accounts.mails import AccountMail
 from territories.models import ConsortiumMember, Organisation
-from tests.badges.factories import an_issuer, locks_of, signed
+from tests.badges.factories import an_issuer, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -241,16 +241,6 @@ def test_a_badge_is_issued_again_without_what_was_taken_back(badge, in_caen, ref
     assert actions.behind(token) is None
     with pytest.raises(ValidationError, match="déjà retiré"):
         actions.withdraw(endorsement=row)
-
-
-def test_taken_back_its_badge_is_locked_before_its_list(badge, in_caen, referent):
-    row, _token = given(badge, in_caen, referent)
-    signed(badge)
-
-    with locks_of() as tables:
-        actions.withdraw(endorsement=row)
-
-    assert tables.index("badges_credential") < tables.index("badges_statuslist")
 
 
 def test_what_is_said_of_a_model_leaves_every_badge_that_carries_it(

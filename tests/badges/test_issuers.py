@@ -16,6 +16,7 @@ from django.views.debug import ExceptionReporter
 from badges.credentials import signing
 from badges.credentials.actions import award, recover, reissue, revoke
 from badges.credentials.enums import State
+from badges.endorsements import actions as endorsing
 from badges.issuers import documents, status, vault
 from badges.issuers.actions import compromise, open_endorser, open_issuer, rotate
 from badges.issuers.enums import KeyState
@@ -134,9 +135,15 @@ def test_or_they_are_taken_back_in_the_same_act(badge, issuer, manager):
     assert badge.status_list.revoked == [badge.status_index]
 
 
-def test_badges_are_locked_before_lists(badge, issuer, manager):
+def test_badges_are_locked_before_lists(badge, issuer, manager, referent, in_caen):
     """Else a badge taken back while a key is struck would stop both."""
+    asked, _token = endorsing.invite(
+        subject=badge, territory=in_caen, by=referent, email="lea@x.example", is_agreed=True
+    )
+    row, _new = endorsing.give(endorsement=asked, comment="Je l’ai vu faire.", name="Léa Martin")
+    signed(badge)
     for act in (
+        lambda: endorsing.withdraw(endorsement=row, by=referent),
         lambda: recover(key=badge.ed_key, by=manager, reason="Ordinateur volé"),
         lambda: revoke(credential=badge, reason="mistake", by=manager),
     ):
