@@ -61,7 +61,8 @@ def _keep(wallet: ConnectedWallet, text: str, former: list[ForeignBadge]) -> Non
     try:
         import_foreign(recipient=wallet.recipient, source=text)
     except ValidationError as error:
-        raise Refusal(400, " ".join(error.messages)) from None
+        status = 429 if error.code == "flood" else 400
+        raise Refusal(status, " ".join(error.messages)) from None
     for badge in former:
         badge.delete()
 
