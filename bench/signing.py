@@ -14,7 +14,7 @@ from typing import Any
 
 from pyld import jsonld
 
-from badges.proofs import canonical, contexts, documents, integrity, jwt, keys
+from badges.proofs import canonical, contexts, dates, documents, integrity, jwt, keys
 
 GOAL = 20  # times what PyLD does
 ROUNDS = 5
@@ -39,7 +39,7 @@ def ways() -> dict[str, Way]:
                 "@context": document["@context"],
                 "type": "DataIntegrityProof",
                 "cryptosuite": integrity.SUITE,
-                "created": documents.iso(NOW),
+                "created": dates.iso(NOW),
                 "verificationMethod": method,
                 "proofPurpose": integrity.PURPOSE,
             }

@@ -102,7 +102,10 @@ def write(*, achievement: Achievement, by, words: dict) -> AchievementVersion:
 
 @transaction.atomic
 def file_under(*, achievement: Achievement, by, filed: dict, co_designers) -> None:
-    """Say where it is found, who keeps it, who wrote it, who may award it: at once."""
+    """Say where it is found, who keeps it, who wrote it, who may award it: at once.
+
+    Parameters: `filed`, of FILED; `co_designers`, organisations.
+    """
     _set(achievement, filed)
     achievement.save(update_fields=list(filed))
     achievement.co_designers.set(co_designers)
@@ -210,7 +213,11 @@ def drop_draft(*, achievement: Achievement, by) -> bool:
 def propose(
     *, programme: Programme, organisation: Organisation, by, name: str, what: str, seen: str
 ) -> Proposal:
-    """Ask the steward for a badge. Raises ValidationError by field."""
+    """Ask the steward for a badge.
+
+    Parameters: `what`, what it says that one can do; `seen`, what one would have to see.
+    Raises ValidationError by field.
+    """
     words = _told(programme, {"name": name, "what": what, "seen": seen})
     return Proposal.objects.create(
         programme=programme, organisation=organisation, asked_by=by, **words
@@ -219,7 +226,10 @@ def propose(
 
 @transaction.atomic
 def accept(*, proposal: Proposal, by, answer: str = "") -> Achievement:
-    """Start the draft that was asked for, in the name of the house that asked."""
+    """Start the draft that was asked for, in the name of the house that asked.
+
+    Returns: the model, a draft. Raises ValidationError when it was answered already.
+    """
     _answer(proposal, by, ProposalState.ACCEPTED, answer)
     proposal.achievement = create(
         programme=proposal.programme,
@@ -233,7 +243,7 @@ def accept(*, proposal: Proposal, by, answer: str = "") -> Achievement:
 
 @transaction.atomic
 def decline(*, proposal: Proposal, by, answer: str) -> None:
-    """Say no, and why."""
+    """Say no, and why. Raises ValidationError without a reason, or when it was answered already."""
     if not answer.strip():
         raise ValidationError({"answer": _("Dites pourquoi, en quelques mots.")})
     _answer(proposal, by, ProposalState.DECLINED, answer)

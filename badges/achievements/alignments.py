@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from badges.achievements.enums import Framework
-from badges.proofs.documents import address, clean
-from badges.proofs.errors import ProofError
+from badges.proofs.documents import clean, is_address
 
 LISTS = Path(__file__).resolve().parent.parent / "data" / "alignments.toml"
 # Where a code is read by anybody; ESCO gives each of its concepts an address of its own.
@@ -90,9 +89,5 @@ def _code_of(framework: str, code: str) -> str:
 
 
 def _is_address(url: str) -> bool:
-    try:
-        host = urlsplit(address(url)).hostname or ""
-    except ProofError:
-        return False
-    plain = url.isprintable() and not re.search(r"[\s<>\"\\]", url)
-    return "." in host and plain and len(url) <= 300
+    plain = url.isprintable() and not re.search(r"[\s<>\"\\]", url) and len(url) <= 300
+    return plain and is_address(url) and "." in (urlsplit(url).hostname or "")

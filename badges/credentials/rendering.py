@@ -20,6 +20,7 @@ from badges.credentials.models import Credential
 from badges.proofs import baking
 from rtr.lib import qr
 
+ARABIC = FONTS.parent / "amiri-0.4.1"
 FILES = {
     "json": hosted.LD,
     "jwt": "application/jwt",
@@ -70,7 +71,7 @@ def as_pdf(credential: Credential, url: str = "") -> bytes:
     how = {
         "sys_inputs": {"data": json.dumps(data, ensure_ascii=False)},
         "ignore_system_fonts": True,
-        "font_paths": [str(FONTS)],
+        "font_paths": [str(FONTS), str(ARABIC)],
         "timestamp": int(credential.signed_on.timestamp()),
     }
     try:
@@ -84,6 +85,7 @@ def _data(credential: Credential, url: str) -> dict:
     until = credential.valid_until
     said = _("Délivré le %(day)s par %(issuer)s.")
     return {
+        "language": version.language.partition("-")[0],
         "title": version.name,
         "image": version.image_svg,
         "image_said": _("Image du badge %(name)s") % {"name": version.name},

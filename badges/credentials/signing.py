@@ -4,6 +4,7 @@ A worker killed before the commit leaves the row due; after it, the badge is sig
 lost, nothing is doubled.
 """
 
+import datetime
 import json
 from collections.abc import Iterable
 
@@ -21,22 +22,26 @@ from badges.proofs import integrity, jwt
 from rtr import due
 
 NEEDED = ("issuer", "version__achievement", "status_list__issuer")
+SOON = datetime.timedelta(seconds=2)
 LOCK = 0x0B03  # advisory locks on issuers, beside any others
 
 
-def sign(credential: Credential) -> None:
+def sign(credential: Credential) -> datetime.datetime | None:
     """Write the document and the token of a badge, with its issuer's keys of today.
 
     Parameters: `credential`, locked by the transaction that runs this.
-    Whatever it raises is tried again later; a revoked badge is left as it is.
+    Returns: when to come back, if a key of its issuer is being struck: who strikes it waits for
+    this row. Whatever it raises is tried again later; a revoked badge is left as it is.
     """
     if credential.is_revoked:
-        return
+        return None
     credential = Credential.objects.select_related(*NEEDED).get(pk=credential.pk)
     issuer = credential.issuer
-    side_by_side(issuer)
+    if not side_by_side(issuer, waits=False):
+        return timezone.now() + SOON
     hold_address(issuer)
     Credential.objects.filter(pk=credential.pk).update(**_signed(credential, _keys_of(issuer)))
+    return None
 
 
 def sign_at_once(credentials: Iterable[Credential]) -> int:
@@ -86,17 +91,23 @@ class AddressChanged(Exception):
 
 
 def hold_address(issuer: Issuer) -> None:
+    """Note the public address at the first signature. Raises AddressChanged if it is another."""
     if not issuer.address:
         Issuer.objects.filter(pk=issuer.pk, address="").update(address=settings.BADGES_URL)
     elif issuer.address != settings.BADGES_URL:
         raise AddressChanged(f"{issuer.address} → {settings.BADGES_URL}")
 
 
-def side_by_side(issuer: Issuer) -> None:
+def side_by_side(issuer: Issuer, *, waits: bool = True) -> bool:
     """Until the end of the transaction: badges are signed side by side, but not while a key of
-    the issuer is being struck, which must see all that it signed."""
+    the issuer is being struck, which must see all that it signed.
+
+    Returns: whether one may sign, always so for who waits.
+    """
+    call = "pg_advisory_xact_lock_shared" if waits else "pg_try_advisory_xact_lock_shared"
     with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock_shared(%s, %s)", [LOCK, issuer.pk])
+        cursor.execute(f"select {call}(%s, %s)", [LOCK, issuer.pk])
+        return cursor.fetchone()[0] is not False
 
 
 def none_is_being_signed(issuer: Issuer) -> None:

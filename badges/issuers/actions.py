@@ -44,7 +44,11 @@ def open_issuer(*, organisation: Organisation, by) -> Issuer:
 
 @transaction.atomic
 def open_network(*, programme: Programme, name: str, by, description: str = "") -> Issuer:
-    """Open a neutral issuer, for bodies whose name would say too much of who holds the badge."""
+    """Open a neutral issuer, for bodies whose name would say too much of who holds the badge.
+
+    Parameters: `name` and `description`, read by everybody in each badge.
+    Returns: as `open_issuer`.
+    """
     slug = _free_slug(slugify(name)[:60] or f"reseau-{programme.pk}")
     return _opened(
         by, kind=Kind.NETWORK, programme=programme, slug=slug, name=name, description=description
@@ -53,7 +57,11 @@ def open_network(*, programme: Programme, name: str, by, description: str = "") 
 
 @transaction.atomic
 def open_endorser(*, name: str, by, url: str = "", email: str = "") -> Issuer:
-    """Open the issuer of one who endorses from a link; `by` is None when nobody is signed in."""
+    """Open the issuer of one who endorses from a link.
+
+    Parameters: `name`, `url` and `email`, published with what it signs; `by`, None when nobody is
+    signed in. Returns: as `open_issuer`.
+    """
     slug = _free_slug(f"soutien-{slugify(name)[:40] or 'anonyme'}")
     return _opened(by, kind=Kind.ENDORSER, slug=slug, name=name, url=url, email=email)
 
@@ -85,6 +93,7 @@ def _numbered(slug: str, n: int) -> str:
 def change_state(*, issuer: Issuer, state: str, by, on: datetime.date | None = None) -> None:
     """Suspend an issuer, let it issue again, or note that it left the network.
 
+    Parameters: `state`, a State; `on`, the day it left, today if None.
     What it issued stays valid and its documents are served: only new badges are refused.
     """
     issuer.state = state
@@ -95,7 +104,10 @@ def change_state(*, issuer: Issuer, state: str, by, on: datetime.date | None = N
 
 @transaction.atomic
 def speak_through(*, issuer: Issuer, neutral: Issuer | None, by) -> None:
-    """From now on, badges of this body are issued by that network; by itself, if None."""
+    """From now on, badges of this body are issued by that network.
+
+    Parameters: `neutral`, None for itself again. Raises ValidationError for one that is no network.
+    """
     if neutral and neutral.kind != Kind.NETWORK:
         raise ValidationError({"neutral": _("Choisissez un émetteur de réseau.")})
     issuer.neutral = neutral

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-from badges.issuers.enums import Algorithm, KeyState
+from badges.issuers.enums import Algorithm, KeyState, Kind
 from badges.issuers.models import Issuer, IssuerKey
 from badges.proofs import documents
 from badges.proofs.documents import Document
-from badges.proofs.errors import ProofError
 
 # Keys that an app above publishes in the same set: functions, appended in `AppConfig.ready`.
 more_keys: list[Callable[[], list[dict[str, str]]]] = []
@@ -18,17 +17,10 @@ def profile(issuer: Issuer) -> Document:
         id=issuer.did,
         name=issuer.name,
         description=issuer.description,
-        url=_site(issuer),
+        # Its own site, unless verifiers would refuse its badges for it
+        url=issuer.url if documents.is_address(issuer.url) else issuer.base_url,
         email=issuer.email,
     )
-
-
-def _site(issuer: Issuer) -> str:
-    """Its own, unless verifiers would refuse the badge for it."""
-    try:
-        return documents.address(issuer.url)
-    except ProofError:
-        return issuer.base_url
 
 
 def did_document(issuer: Issuer) -> Document:
@@ -46,8 +38,10 @@ def did_document(issuer: Issuer) -> Document:
 
 
 def jwks() -> list[dict[str, str]]:
-    """Every RSA key that the world may trust, with whose it is (`iss`). Source: RFC 7517."""
+    """Every RSA key that signs badges, or did, with whose it is (`iss`); who only endorses signs no
+    token. Source: RFC 7517."""
     rows = IssuerKey.objects.filter(algorithm=Algorithm.RSA).exclude(state=KeyState.COMPROMISED)
+    rows = rows.exclude(issuer__kind=Kind.ENDORSER)
     return [
         one.public_jwk | {"kid": one.method, "iss": one.issuer.did, "alg": "RS256", "use": "sig"}
         for one in rows.select_related("issuer").order_by("issuer", "-created_on", "-pk")

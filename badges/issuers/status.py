@@ -20,6 +20,7 @@ from badges.proofs import status as bits
 
 
 def open_list(issuer: Issuer) -> StatusList:
+    """Its next list, empty and signed."""
     last = issuer.status_lists.order_by("-number").first()
     new = StatusList.objects.create(issuer=issuer, number=last.number + 1 if last else 1)
     return build(new)

@@ -5,6 +5,6 @@ Credentials 2.0, Data Integrity EdDSA Cryptosuites 1.0, Bitstring Status List 1.
 Canonicalization (RDFC-1.0).
 
 To issue: `documents` builds, `integrity.sign` or `jwt.sign` signs, `baking` puts in an image.
-To check: `baking.unbake`, `integrity.verify` or `jwt.verify`, `documents.check_dates`,
+To check: `baking.unbake`, `integrity.verify` or `jwt.verify`, `dates.check_dates`,
 `status.check`. Each refusal is an `errors.ProofError` with a code of its own.
 """

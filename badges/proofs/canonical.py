@@ -63,7 +63,10 @@ def _with_definitions(value: Any) -> Any:
             else _with_definitions(held)
             for key, held in value.items()
         }
-    return [_with_definitions(one) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_with_definitions(one) for one in value]
+    # A number has 16 digits at most (JSON-LD 1.1 API, 8.2.2, canonical lexical form: `%1.15E`).
+    return float(f"{value:.15E}") if isinstance(value, float) else value
 
 
 def check(document: object) -> None:

@@ -11,13 +11,14 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from badges.proofs.canonical import IRI
 from badges.proofs.contexts import CREDENTIALS, EXTENSIONS, OPEN_BADGES
+from badges.proofs.dates import iso
 from badges.proofs.errors import ProofError
 
 NAME = 10_000  # characters; what pages ask for is shorter
@@ -37,9 +38,7 @@ _DROPPED = re.compile(
     )
     + "]"
 )
-_LONE = re.compile("%(?![0-9A-Fa-f]{2})")
-SKEW = timedelta(seconds=10)
-_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def clean(text: str, limit: int = TEXT) -> str:
@@ -54,35 +53,6 @@ def clean(text: str, limit: int = TEXT) -> str:
     return kept
 
 
-def iso(at: datetime) -> str:
-    """`2026-03-01T08:30:00Z`. Raises `bad_date` for a datetime without its zone."""
-    if at.tzinfo is None:
-        raise ProofError("bad_date", "without a zone")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def read_date(text: object) -> datetime:
-    """An instant as others write them: with fractions, or another zone. Raises `bad_date`."""
-    if not isinstance(text, str) or not _DATE.fullmatch(text):
-        raise ProofError("bad_date", str(text)[:40])
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise ProofError("bad_date", text) from None
-
-
-def check_dates(document: Document, *, now: datetime) -> None:
-    """Refuse what is not valid yet, or no longer: `not_yet_valid`, `expired`, `bad_date`.
-
-    Two clocks are never the same: a start is let in `SKEW` before its time.
-    Source: Verifiable Credentials 2.0, 4.9. Any credential: a badge, an endorsement, a list.
-    """
-    if read_date(document.get("validFrom")) > now + SKEW:
-        raise ProofError("not_yet_valid", document["validFrom"])
-    if "validUntil" in document and read_date(document["validUntil"]) <= now:
-        raise ProofError("expired", document["validUntil"])
-
-
 def identifier(part: object) -> str | None:
     """The `id` of an issuer or a subject, written as an object, alone in an array, or bare."""
     if isinstance(part, list) and len(part) == 1:
@@ -92,23 +62,32 @@ def identifier(part: object) -> str | None:
 
 
 def address(url: str) -> str:
-    """A web address in ASCII, as every verifier takes it. Raises `bad_iri` for any other."""
-    text = clean(url)
+    """A web address in ASCII, as identifiers must be, which `canonical.check` lets through.
+
+    Raises `bad_iri` for any other. Source: RFC 3986, 2.1; RFC 3490 for names that are not ASCII.
+    """
     try:
-        parts = urlsplit(text)
+        parts = urlsplit(clean(url))
         host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     except ValueError:
-        raise ProofError("bad_iri", text[:80]) from None
+        raise ProofError("bad_iri", url[:80]) from None
     path, query, fragment = (
-        quote(_LONE.sub("%25", part), safe="%/:@!$&'()*+,;=?~-._")
+        quote(_LONE_PERCENT.sub("%25", part), safe="%/:@!$&'()*+,;=?~-._")
         for part in (parts.path, parts.query, parts.fragment)
     )
-    found = (
-        f"{parts.scheme}://{host}{path}" + (query and f"?{query}") + (fragment and f"#{fragment}")
-    )
-    if parts.scheme not in ("http", "https") or not IRI.fullmatch(found):
-        raise ProofError("bad_iri", text[:80])
-    return found
+    whole = f"{parts.scheme}://{host}{path}"
+    whole += (query and f"?{query}") + (fragment and f"#{fragment}")
+    if parts.scheme not in ("http", "https") or not IRI.fullmatch(whole):
+        raise ProofError("bad_iri", url[:80])
+    return whole
+
+
+def is_address(url: str) -> bool:
+    """Whether `address` would take it: asked where it is typed, long before it is signed."""
+    try:
+        return bool(address(url))
+    except ProofError:
+        return False
 
 
 # -- Who -----------------------------------------------------------------------------------------
@@ -154,7 +133,11 @@ def did_document(
 def profile(
     *, id: str, name: str, description: str = "", url: str = "", email: str = "", image: str = ""
 ) -> Document:
-    """An issuer, or who endorses (Open Badges 3.0, Profile); `hosted` for its own page."""
+    """An issuer, or who endorses; `hosted` for its own page.
+
+    Parameters: `id`, its did; `url` and `image`, web addresses, left out when empty.
+    Raises `ProofError`: `too_long`, `bad_iri`. Source: Open Badges 3.0, Profile.
+    """
     return _without_blanks(
         id=id,
         type=["Profile"],
@@ -191,7 +174,14 @@ def achievement(
     code: str = "",
     endorsements: Sequence[Document] = (),
 ) -> Document:
-    """What is recognised. `category`: a word of AchievementType, or `ext:` and one of ours."""
+    """What is recognised.
+
+    Parameters: `id`, its address for ever; `category`, a word of AchievementType, or `ext:` and one
+    of ours; `creator`, of `profile`; `alignments`, of `alignment`; `language`, a tag of BCP 47;
+    `version` and `code`, as people write them; `endorsements`, signed, about `id`. What is empty
+    is left out.
+    Raises `ProofError`: `too_long`, `bad_iri`. Source: Open Badges 3.0, Achievement.
+    """
     return _without_blanks(
         id=id,
         type=["Achievement"],
@@ -215,7 +205,12 @@ def achievement(
 def alignment(
     *, name: str, url: str, framework: str = "", code: str = "", kind: str = ""
 ) -> Document:
-    """A word of another framework. `kind`: of AlignmentTargetType, as `ext:ROME`."""
+    """A word of another framework.
+
+    Parameters: `name` and `url`, required; `code`, as the framework writes it; `kind`, of
+    AlignmentTargetType, as `ext:ROME`. Raises `ProofError`: `too_long`, `bad_iri`.
+    Source: Open Badges 3.0, Alignment.
+    """
     return _without_blanks(
         type=["Alignment"],
         targetName=clean(name, NAME),
@@ -279,7 +274,11 @@ def credential(
 
 
 def evidence(*, narrative: str = "", url: str = "", name: str = "", genre: str = "") -> Document:
-    """What the person chose to show of how it was learnt."""
+    """What the person chose to show of how it was learnt.
+
+    Parameters: all may be empty; `url`, where it is seen; `genre`, what kind of thing it is.
+    Raises `ProofError`: `too_long`, `bad_iri`. Source: Open Badges 3.0, Evidence.
+    """
     return _without_blanks(
         id=url and address(url),
         type=["Evidence"],
@@ -342,7 +341,11 @@ def endorsement(
 
 
 def status_entry(*, list_url: str, index: int) -> Document:
-    """Where a badge's withdrawal would show (Bitstring Status List 1.0, 2.1)."""
+    """Where a badge's withdrawal would show.
+
+    Parameters: `index`, of a bit of the list at `list_url`, from 0.
+    Source: Bitstring Status List 1.0, 2.1.
+    """
     return {
         "id": f"{list_url}#{index}",
         "type": "BitstringStatusListEntry",
@@ -355,8 +358,10 @@ def status_entry(*, list_url: str, index: int) -> Document:
 def status_list(
     *, id: str, issuer: str, encoded: str, valid_from: datetime, valid_until: datetime | None = None
 ) -> Document:
-    """An issuer's list, not signed yet. `encoded` comes from `status.encode`.
+    """An issuer's list, not signed yet.
 
+    Parameters: `id`, its address; `issuer`, the did of the badges' own; `encoded`, of
+    `status.encode`; `valid_from` and `valid_until`, aware datetimes. Raises `bad_date`.
     Source: Bitstring Status List 1.0, 2.2.
     """
     return _without_blanks(

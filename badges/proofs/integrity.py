@@ -14,7 +14,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from badges.proofs import keys, templates
-from badges.proofs.documents import identifier, iso, read_date
+from badges.proofs.dates import iso, read_date
+from badges.proofs.documents import identifier
 from badges.proofs.errors import ProofError
 
 SUITE = "eddsa-rdfc-2022"

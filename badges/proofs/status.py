@@ -64,10 +64,12 @@ def check(document: dict[str, Any], status_list: dict[str, Any]) -> None:
     subject = status_list.get("credentialSubject")
     if not isinstance(subject, dict) or not isinstance(entry, dict):
         raise ProofError("bad_status")
+    purposes = subject.get("statusPurpose")
     if (
         status_list.get("id") != entry.get("statusListCredential")
         or identifier(status_list.get("issuer")) != identifier(document.get("issuer"))
-        or subject.get("statusPurpose") != entry.get("statusPurpose")
+        or entry.get("statusPurpose")
+        not in (purposes if isinstance(purposes, list) else [purposes])  # one or more (2.2)
     ):
         raise ProofError("status_of_another")
     index = index_of(entry)

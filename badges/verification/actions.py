@@ -13,8 +13,10 @@ from badges.verification.checking import verify
 from badges.verification.desk import Opener
 from badges.verification.refusals import Verdict
 from badges.verification.report import Report
+from rtr.lib import limits
 
-MOST = 200  # in one wallet
+MOST = 200  # in one wallet; verified for it in an hour, since each makes us ask others
+HOUR = 3600
 WELCOME = {Verdict.GENUINE, Verdict.INTACT}
 
 
@@ -24,8 +26,13 @@ def import_foreign(
     """Keep a badge that others issued; given again, the one that is kept is checked again.
 
     Parameters: `source`, a file, a text or a link, as for `verify`; `opener`, the same.
-    Raises ValidationError, with the reason, for one that is not genuine today, or is ours.
+    Raises ValidationError, with the reason, for one that is not genuine today, or is ours; `flood`
+    when too many came in an hour.
     """
+    if not limits.passes("import", str(recipient.uuid), most=MOST, seconds=HOUR):
+        raise ValidationError(
+            _("Il y a beaucoup de demandes. Réessayez dans une heure."), code="flood"
+        )
     report = verify(source, opener=opener)  # before any transaction: others may be slow
     if report.verdict not in WELCOME:
         raise ValidationError(f"{report.title}. {report.words}", code=report.reason)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from badges.credentials.enums import ForeignKind
 from badges.credentials.models import Credential
 from badges.issuers.enums import State
-from badges.proofs import documents
+from badges.proofs import dates
 from badges.proofs.documents import identifier
 from badges.proofs.errors import ProofError
 from badges.verification import endorsing, keys, own, proving, status, telling, version2
@@ -108,7 +108,7 @@ def _check_dates(report: Report, signed: proving.Given, desk: Desk, now: datetim
     """Said, and the rest is looked at all the same."""
     document = report.credential or {}
     try:
-        documents.check_dates(document, now=now)
+        dates.check_dates(document, now=now)
     except ProofError as error:
         report.refused(Step.DATES, error.code)
     else:
@@ -136,7 +136,7 @@ def _check_member(report: Report, signed: proving.Given, desk: Desk, now: dateti
     elif issuer.state == State.SUSPENDED:
         report.passed(Step.MEMBER, "suspended_later", ok=None)
     else:
-        awarded = documents.read_date(document.get("awardedDate") or document["validFrom"])
+        awarded = dates.read_date(document.get("awardedDate") or document["validFrom"])
         if timezone.localdate(awarded) > issuer.left_on:
             report.refused(Step.MEMBER, "issuer_left")
         else:

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from badges.endorsements.enums import Identity, State
-from badges.proofs import documents
+from badges.proofs import dates
 from badges.proofs.documents import identifier
 from badges.proofs.errors import ProofError
 from badges.verification import own, proving, status
@@ -41,10 +41,10 @@ def _checked(signed: proving.Given, badge: dict[str, Any], desk: Desk, now: date
         _check(signed, said, badge, desk, now)
     except (ProofError, Refusal) as error:
         why = error.code
-    row = own.endorsement_of(said.get("id"))
+    issuer = identifier(said.get("issuer"))
+    row = own.endorsement_of(said.get("id"), issuer)
     if row and not why and row.state == State.WITHDRAWN or row and why == "revoked":
         why = "withdrawn"
-    issuer = identifier(said.get("issuer"))
     return Endorsement(
         name=text(part(said.get("issuer")).get("name"), NAME) or host_of(issuer),
         comment=text(part(said.get("credentialSubject")).get("endorsementComment")),
@@ -66,5 +66,5 @@ def _check(signed, said: dict[str, Any], badge: dict[str, Any], desk: Desk, now:
     if identifier(said.get("issuer")) == identifier(badge.get("issuer")):
         raise Refusal("self_endorsed")
     proving.proven(signed, desk, now=now)
-    documents.check_dates(said, now=now)
+    dates.check_dates(said, now=now)
     status.check(said, desk, now=now)

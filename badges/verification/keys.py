@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
-from badges.proofs import documents, keys
+from badges.proofs import dates, keys
 from badges.proofs.errors import ProofError
 from badges.verification import own
 from badges.verification.desk import Desk
@@ -164,7 +164,7 @@ def _checked(found: dict[str, Any], controller: str, now: datetime) -> Jwk:
 
 def _is_usable(found: dict[str, Any], now: datetime) -> bool:
     return all(
-        documents.read_date(found[name]) > now for name in ("expires", "revoked") if name in found
+        dates.read_date(found[name]) > now for name in ("expires", "revoked") if name in found
     )
 
 

@@ -65,14 +65,18 @@ def version_of(achievement_id: object) -> AchievementVersion | None:
     return versions.filter(uuid=uuid).first() if uuid else None
 
 
-def endorsement_of(id: object) -> Endorsement | None:
-    """Our own row of a signed endorsement: whether it still stands, and how well we know whom."""
-    uuid = _uuid(id)
-    if uuid is None or not is_own(str(id)):
+def endorsement_of(id: object, issuer: str | None) -> Endorsement | None:
+    """Our own row of a signed endorsement: whether it still stands, and how well we know whom.
+
+    Parameters: `issuer`, who it says signed it. Another than the row's own gave it our identifier
+    to be taken for somebody we know: it has no row here.
+    """
+    uuid, endorser = _uuid(id), issuer_of(issuer)
+    if uuid is None or endorser is None or not is_own(str(id)):
         return None
     with scope.everything("a signed endorsement is public; its identifier names its row alone"):
-        rows = Endorsement.objects.filter(uuid=uuid, state__in=[Given.GIVEN, Given.WITHDRAWN])
-        return rows.select_related("endorser").first()
+        rows = Endorsement.objects.filter(uuid=uuid, endorser=endorser)
+        return rows.filter(state__in=[Given.GIVEN, Given.WITHDRAWN]).first()
 
 
 def _host(url: str) -> tuple[str, int | None]:

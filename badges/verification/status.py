@@ -6,7 +6,7 @@ Sources: Bitstring Status List 1.0, 3.2; 1EdTech Revocation List Status Method 1
 from datetime import datetime
 from typing import Any
 
-from badges.proofs import documents
+from badges.proofs import dates
 from badges.proofs import status as bits
 from badges.proofs.documents import identifier
 from badges.proofs.errors import ProofError
@@ -61,7 +61,7 @@ def _check_bit(document: dict[str, Any], entry: dict[str, Any], desk: Desk, now:
         raise ProofError("bad_status", "type")
     proving.proven(signed, desk, now=now)
     try:
-        documents.check_dates(found, now=now)
+        dates.check_dates(found, now=now)
     except ProofError as error:
         raise Refusal("list_expired", error.code) from error
     try:

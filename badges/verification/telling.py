@@ -4,13 +4,13 @@ import base64
 import binascii
 import io
 import re
-import warnings
 from datetime import UTC, datetime
 from typing import Any
 
 from PIL import Image
 
-from badges.proofs.documents import clean, identifier, read_date
+from badges.proofs.dates import read_date
+from badges.proofs.documents import clean, identifier
 from badges.proofs.errors import ProofError
 from badges.verification import own
 from badges.verification.desk import Desk
@@ -103,14 +103,12 @@ def picture(url: str, desk: Desk) -> bytes | None:
 def drawn_again(content: bytes) -> bytes | None:
     """A picture less all that it carries. None for another kind, too large, or damaged."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")  # a bomb is a warning at first
-            with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as image:
-                if max(image.size) > SIDE:
-                    return None
-                image.thumbnail((SHOWN, SHOWN))
-                out = io.BytesIO()
-                image.convert("RGBA").save(out, "PNG")
-                return out.getvalue()
+        with Image.open(io.BytesIO(content), formats=["PNG", "JPEG"]) as image:
+            if max(image.size) > SIDE:  # its head alone was read
+                return None
+            image.thumbnail((SHOWN, SHOWN))
+            out = io.BytesIO()
+            image.convert("RGBA").save(out, "PNG")
+            return out.getvalue()
     except Exception:  # noqa: BLE001 (damaged pictures raise anything: there is none to show)
         return None

@@ -28,7 +28,7 @@ def owned(**needed: str) -> Callable:
             with scope.over(token.user.territory_ids):
                 wallet = _agreed(token)
                 wanted = needed["GET" if request.method == "HEAD" else request.method]
-                if wanted not in token.get_scopes():
+                if wanted not in token.get_scopes() or wanted not in wallet.scopes:
                     refused = f'Bearer error="insufficient_scope", scope="{wanted}"'
                     words = f"This token does not have the scope {wanted}."
                     raise Refusal(403, words, WWW_Authenticate=refused)
@@ -48,7 +48,8 @@ def _token(request: HttpRequest) -> Token:
 
 
 def _agreed(token: Token) -> ConnectedWallet:
-    """The agreement stands beside the token: taken back, no token of that application opens."""
+    """The agreement stands beside the token: taken back, no token of that application opens; given
+    again for less, none opens more."""
     rows = ConnectedWallet.objects.visible_to(token.user).open().select_related("recipient__user")
     found = rows.filter(client_key=token.client_id).first()
     if found is None:

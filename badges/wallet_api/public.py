@@ -17,6 +17,11 @@ MOST_REGISTERED = 20_000  # bytes of what an application says of itself
 
 @owned(GET=scopes.READ, POST=scopes.WRITE)
 def credentials(request, wallet):
+    """The badges of the person, page by page; one more to put there.
+
+    Parameters: of the query, as `reading.asked`; of a POST, as `receiving.receive`.
+    Source: Open Badges 3.0, 6.2.2 (getCredentials) and 6.2.3 (upsertCredential).
+    """
     if request.method == "POST":
         return receive(request, wallet)
     wanted = reading.asked(request)
@@ -38,6 +43,7 @@ def profile(request, wallet):
 
 @opened("GET")
 def discovery(request):
+    """Source: Open Badges 3.0, 6.3 (getServiceDescription)."""
     response = JsonResponse(description.service(request))
     response["Cache-Control"] = f"public, max-age={hosted.HOUR}"
     return response
@@ -45,6 +51,7 @@ def discovery(request):
 
 @opened("GET")
 def server(request):
+    """Source: RFC 8414, 3."""
     response = JsonResponse(description.server(request))
     response["Cache-Control"] = f"public, max-age={hosted.HOUR}"
     return response
@@ -52,11 +59,13 @@ def server(request):
 
 @opened("POST")
 def token(request):
+    """A code, or a refresh token, for an access token. Source: RFC 6749, 4.1.3 and 6; RFC 7636."""
     return oauth.token(request)
 
 
 @opened("POST")
 def revoke(request):
+    """Source: RFC 7009."""
     return oauth.revoke(request)
 
 

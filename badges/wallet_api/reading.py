@@ -46,7 +46,11 @@ class Page:
 
 
 def asked(request: HttpRequest) -> Asked:
-    """The query, checked. Raises Refusal, `invalid_query_parameter`."""
+    """The query, checked: `limit` (1 to LONGEST_PAGE badges), `offset` (badges from 0), `since` (an
+    instant with its zone). Raises Refusal, `invalid_query_parameter`.
+
+    Source: Open Badges 3.0, 6.2.2.
+    """
     since = request.GET.get("since", "")
     try:
         moment = parse_datetime(since.replace(" ", "+")) if since else None
@@ -59,7 +63,8 @@ def asked(request: HttpRequest) -> Asked:
 
 
 def page_of(wallet: ConnectedWallet, wanted: Asked) -> Page:
-    """The oldest first, so that a page read twice is the same although badges are added."""
+    """The badges of this wallet: the oldest first, so that a page read twice is the same although
+    badges are added. Returns: `total` counts those of every page."""
     ours, others = _ours(wallet), _others(wallet)
     if wanted.since:
         ours = ours.filter(signed_on__gt=wanted.since)

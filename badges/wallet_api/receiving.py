@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from badges.credentials.enums import ForeignKind
 from badges.credentials.models import Credential, ForeignBadge
 from badges.proofs import jwt
-from badges.proofs.documents import identifier, read_date
+from badges.proofs.dates import read_date
+from badges.proofs.documents import identifier
 from badges.proofs.errors import ProofError
 from badges.verification.actions import import_foreign
 from badges.wallet_api.answers import Refusal
@@ -60,7 +61,8 @@ def _keep(wallet: ConnectedWallet, text: str, former: list[ForeignBadge]) -> Non
     try:
         import_foreign(recipient=wallet.recipient, source=text)
     except ValidationError as error:
-        raise Refusal(400, " ".join(error.messages)) from None
+        status = 429 if error.code == "flood" else 400
+        raise Refusal(status, " ".join(error.messages)) from None
     for badge in former:
         badge.delete()
 

@@ -56,7 +56,7 @@ CODE = {
     "rtr/lib/uploads.py": (),
     "badges/credentials/actions/awarding.py": ("reissue",),
     "badges/credentials/actions/sharing.py": (),
-    "badges/credentials/rendering.py": ("as_qr",),
+    "badges/credentials/rendering.py": ("as_qr", "_data"),
     "badges/endorsements/actions/answering.py": ("give", "locked", "refuse_answered", "_given"),
     "badges/endorsements/actions/inviting.py": ("new", "refuse_oneself"),
     "badges/endorsements/forms.py": ("EndorseForm",),

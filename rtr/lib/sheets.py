@@ -72,7 +72,11 @@ class Phone(Func):
 
 
 def download(rows: QuerySet, head: list[str], *, name: str, excel: bool) -> StreamingHttpResponse:
-    """Stream a `values_list` queryset as `name`.csv, under the line `head`."""
+    """Stream a table as a file.
+
+    Parameters: `rows`, a `values_list` queryset; `head`, the first line, one word a column; `name`,
+    of the file, without `.csv`; `excel`, as `copied`.
+    """
     answer = StreamingHttpResponse(
         copied(rows, head, excel=excel), content_type="text/csv; charset=utf-8"
     )
@@ -81,7 +85,11 @@ def download(rows: QuerySet, head: list[str], *, name: str, excel: bool) -> Stre
 
 
 def copied(rows: QuerySet, head: list[str], *, excel: bool) -> Iterator[bytes]:
-    """The file in blocks; the scope in force when each is asked must be that of the reader."""
+    """The file in blocks; the scope in force when each is asked must be that of the reader.
+
+    Parameters: `rows` and `head`, as `download`; `excel`, semicolons and a mark of order, as the
+    French Excel opens, else commas. Returns: blocks of `BLOCK` bytes or so, in UTF-8.
+    """
     sign = ";" if excel else ","
     line = io.StringIO(BOM if excel else "", newline="")
     line.seek(0, io.SEEK_END)

@@ -24,8 +24,9 @@ _LATER = {401, 402, 403, 404, 429, 503}
 
 
 def call(method: str, url: str, *, body: bytes, headers: Mapping[str, str]) -> tuple[int, Any]:
-    """The status and the JSON of the answer, None where it holds none.
+    """Ask a provider. Returns: the status and the JSON of the answer, None where it holds none.
 
+    Parameters: `body`, bytes as sent. `MOST` bytes are read, after waiting for `TIMEOUT` at most.
     Raises requests.RequestException. Redirections are not followed: they would carry the keys.
     """
     with requests.request(
@@ -62,7 +63,11 @@ def send(url: str, *, body: bytes, headers: Mapping[str, str], later: Collection
 
 
 def refusal(status: int, code: str = "", later: Collection[str] = ()) -> Exception:
-    """What an answer that is no success says of the message that it answers."""
+    """What an answer that is no success says of the message that it answers.
+
+    Parameters: `status`, of HTTP; `code`, the provider's own; `later`, those of its codes that are
+    not about the message. Returns: what to raise, due.NotDone, due.Refused or ValueError.
+    """
     said = f"HTTP {status} {code}".strip()
     if status in _LATER or code in later:
         return due.NotDone(said)

@@ -1,5 +1,10 @@
 """A body that issues, a badge model, somebody who holds it."""
 
+import re
+from contextlib import contextmanager
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from badges.achievements.models import Achievement, AchievementVersion
@@ -53,6 +58,17 @@ def signed(credential: Credential) -> Credential:
     run_due("badges.credential")
     credential.refresh_from_db()
     return credential
+
+
+@contextmanager
+def locks_of():
+    """Tables whose rows were locked inside, in order: two acts that lock in two orders may stop
+    each other."""
+    tables: list[str] = []
+    with CaptureQueriesContext(connection) as queries:
+        yield tables
+    found = (re.search(r'FROM "(\w+)".* FOR ', one["sql"]) for one in queries)
+    tables += dict.fromkeys(one[1] for one in found if one)
 
 
 def recipients(territory, count: int) -> list[Recipient]:

@@ -276,3 +276,9 @@ def test_the_public_catalogue_tells_each_badge_once_and_no_programme(
     listed = client.get(reverse("achievements_public")).json()
     assert [one["code"] for one in listed["achievements"]] == ["greffer-un-arbre"]
     assert "creativecommons.org" in listed["licence"]["url"]
+
+
+@pytest.mark.parametrize("url", ["https://jo@a.example/", "https://a_b.example/", "https://a/"])
+def test_an_alignment_that_no_signature_takes_is_refused_where_it_is_typed(url):
+    with pytest.raises(ValidationError, match="https://"):
+        checked("rome", "M1601", name="Accueil", url=url)

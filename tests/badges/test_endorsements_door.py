@@ -133,6 +133,27 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(client, asked):
     assert "Je l’ai vue faire." in words(page)
 
 
+def test_saying_no_about_a_badge_that_was_revoked_meanwhile(client, asked):
+    row, path = asked
+    revoke(credential=row.credential, reason="mistake", by=None)
+
+    assert "C’est noté" in words(client.post(path + "non/"))
+    row.refresh_from_db()
+    assert row.state == "declined"
+
+
+@pytest.mark.parametrize("state, act", [("invited", "non/"), ("given", "reprendre/")])
+def test_a_link_answered_at_the_same_moment_is_closed(client, asked, monkeypatch, state, act):
+    row, path = asked
+    Endorsement.objects.filter(pk=row.pk).update(state="cancelled")
+    row.state = state
+    monkeypatch.setattr(public, "behind", lambda token: row)
+
+    answer = client.post(path + act)
+
+    assert answer.status_code == 404 and CLOSED in words(answer)
+
+
 @pytest.mark.parametrize("text", ["x" * 2001, "Son numéro : 2 69 05 49 588 157 80", "\x00", "   "])
 def test_words_that_may_not_be_kept_are_refused_in_french(client, asked, text):
     row, path = asked

@@ -10,10 +10,13 @@ from django.core.checks import run_checks
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 from django.views.debug import ExceptionReporter
 
-from badges.credentials.actions import award, recover, reissue
+from badges.credentials import signing
+from badges.credentials.actions import award, recover, reissue, revoke
 from badges.credentials.enums import State
+from badges.endorsements import actions as endorsing
 from badges.issuers import documents, status, vault
 from badges.issuers.actions import compromise, open_endorser, open_issuer, rotate
 from badges.issuers.enums import KeyState
@@ -25,7 +28,7 @@ from badges.proofs import status as bits
 from badges.proofs.errors import ProofError
 from rtr import scope
 from rtr.lib import sealed
-from tests.badges.factories import a_recipient, a_version, signed
+from tests.badges.factories import a_recipient, a_version, locks_of, signed
 
 
 def trusted(credential) -> None:
@@ -51,6 +54,24 @@ def test_its_did_holds_the_port_and_a_path(issuer, settings):
     settings.BADGES_URL = "http://127.0.0.1:8017"
 
     assert issuer.did == "did:web:127.0.0.1%3A8017:orgs:le-dome"
+
+
+@pytest.mark.parametrize(
+    ("site", "told"),
+    [
+        ("https://ledome.example/100%", "https://ledome.example/100%25"),
+        ("https://jo:secret@ledome.example/", ""),
+        ("https://[2001:db8::1]/", ""),
+    ],
+)
+def test_a_site_that_no_signature_takes_holds_up_no_badge(le_dome, version, in_caen, site, told):
+    le_dome.site = site
+    issuer = open_issuer(organisation=le_dome, by=None)
+
+    given = award(recipient=a_recipient(in_caen), version=version, issuer=issuer, by=None)
+
+    assert documents.profile(issuer)["url"] == (told or issuer.base_url)
+    assert signed(given).status == "done"
 
 
 def test_two_of_one_name_have_two_addresses(db):
@@ -112,6 +133,39 @@ def test_or_they_are_taken_back_in_the_same_act(badge, issuer, manager):
     assert (badge.state, badge.revoked_reason) == (State.REVOKED, "key")
     badge.status_list.refresh_from_db()
     assert badge.status_list.revoked == [badge.status_index]
+
+
+def test_badges_are_locked_before_lists(badge, issuer, manager, referent, in_caen):
+    """Else a badge taken back while a key is struck would stop both."""
+    asked, _token = endorsing.invite(
+        subject=badge, territory=in_caen, by=referent, email="lea@x.example", is_agreed=True
+    )
+    row, _new = endorsing.give(endorsement=asked, comment="Je l’ai vu faire.", name="Léa Martin")
+    signed(badge)
+    for act in (
+        lambda: endorsing.withdraw(endorsement=row, by=referent),
+        lambda: recover(key=badge.ed_key, by=manager, reason="Ordinateur volé"),
+        lambda: revoke(credential=badge, reason="mistake", by=manager),
+    ):
+        with locks_of() as tables:
+            act()
+        assert tables.index("badges_credential") < tables.index("badges_statuslist")
+
+
+def test_a_badge_to_sign_does_not_hold_up_who_strikes_a_key(awarded, issuer):
+    """Its row, which they want, is let go at once; it is signed a little later."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor, connection.cursor() as ours:
+            cursor.execute("select pg_advisory_lock(%s, %s)", [signing.LOCK, issuer.pk])
+            ours.execute("set local lock_timeout = '1s'")
+            waiting = signed(awarded)
+    finally:
+        other.close()
+
+    assert (waiting.status, waiting.attempts, waiting.last_error) == ("due", 0, "")
+    Credential.objects.update(due_at=timezone.now())
+    assert signed(awarded).status == "done"
 
 
 def test_the_badges_of_every_territory_are_found(badge, issuer, vallees, manager):

@@ -266,6 +266,17 @@ def test_a_withdrawn_badge_is_refused_and_its_neighbours_are_not():
     status.check(badge(status=None), status_list(4711))
 
 
+def test_a_list_may_serve_several_purposes():
+    several = status_list(4711)
+    several["credentialSubject"]["statusPurpose"] = ["suspension", "revocation"]
+    with refused("revoked"):
+        status.check(badge(), several)
+
+    several["credentialSubject"]["statusPurpose"] = ["suspension"]
+    with refused("status_of_another"):
+        status.check(badge(), several)
+
+
 @pytest.mark.parametrize(
     ("code", "changes"),
     [

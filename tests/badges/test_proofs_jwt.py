@@ -214,7 +214,14 @@ def test_a_token_larger_than_any_badge_is_not_read():
 
 
 @pytest.mark.parametrize(
-    "form", [{}, {"kty": "oct", "k": "c2VjcmV0"}, {"kty": "EC", "crv": "secp256k1"}]
+    "form",
+    [
+        {},
+        {"kty": "oct", "k": "c2VjcmV0"},
+        {"kty": "EC", "crv": "secp256k1"},
+        {"kty": ["RSA"]},
+        {"kty": "RSA", "crv": {}},
+    ],
 )
 def test_a_key_of_another_kind_is_refused(form):
     with refused("bad_key"):

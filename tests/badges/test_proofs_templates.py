@@ -86,6 +86,14 @@ def test_how_many_were_compared():
     figure("forme canonique par gabarit = PyLD", BADGES, "sans caractères de contrôle")
 
 
+@pytest.mark.parametrize("number", [0.1 + 0.2, 2.3522219000000177, 1.0, -0.5, 1e-7, 1 / 3, 60])
+def test_a_stranger_s_number_has_the_digits_that_others_give_it(number):
+    document = badge()
+    document["credentialSubject"]["achievement"]["creditsAvailable"] = number
+
+    assert templates.canonize(document) == by_pyld(document)
+
+
 @pytest.mark.parametrize(
     "document",
     [

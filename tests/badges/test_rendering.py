@@ -87,3 +87,12 @@ def test_badges_are_exported_in_each_form(badge, tmp_path, capsys):
     assert found == [".json", ".jwt", ".png", ".svg"]
     text = (tmp_path / "là" / f"{badge.uuid}.json").read_text()
     assert json.loads(text)["id"] == badge.url
+
+
+def test_a_page_says_in_which_language_it_is_read_aloud(badge):
+    badge.version.language = "en-GB"
+
+    paper = pypdf.PdfReader(io.BytesIO(rendering.as_pdf(badge)))
+
+    assert paper.root_object["/Lang"].startswith("en")
+    assert "What had to be done" in " ".join(page.extract_text() for page in paper.pages)

@@ -1,13 +1,14 @@
 """Is it genuine? Badges of others, each thing that can be wrong refused for its own reason."""
 
 import json
+import warnings
 
 import jwt as pyjwt
 import pytest
 
 from badges.proofs import baking, documents, jwt, keys
 from badges.proofs.errors import CODES
-from badges.verification import Verdict, refusals
+from badges.verification import Verdict, refusals, telling
 from rtr.lib.public_web import Refused
 from tests.badges import proofs, strangers
 from tests.badges.factories import DRAWING
@@ -338,3 +339,17 @@ def test_a_badge_published_elsewhere_than_at_its_issuer_is_refused():
     )
 
     assert looked_at(assertion(), web).reason == "issuer_elsewhere"
+
+
+def test_drawing_an_image_again_changes_nothing_for_other_threads(monkeypatch):
+    """Filters of warnings are of the whole process."""
+    during, before = [], warnings.filters
+    opened = telling.Image.open
+    monkeypatch.setattr(
+        telling.Image,
+        "open",
+        lambda *given, **how: during.append(warnings.filters) or opened(*given, **how),
+    )
+
+    assert telling.drawn_again(PNG)
+    assert during[0] is before

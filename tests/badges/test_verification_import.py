@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from badges.credentials.models import ForeignBadge
+from badges.verification import actions
 from badges.verification.actions import import_foreign, recheck
 from rtr.lib.public_web import Refused
 from tests.badges import proofs, strangers
@@ -55,6 +56,18 @@ def test_what_is_not_genuine_is_refused_with_its_reason(holder, source, reason):
 
     assert error.value.code == reason and error.value.message.endswith(".")
     assert not holder.foreign_badges.exists()
+
+
+def test_too_many_in_an_hour_wait_and_nobody_is_asked(holder, monkeypatch):
+    monkeypatch.setattr(actions, "MOST", 1)
+    web = le_dome()
+    kept(holder, as_text(badge()), web)
+    web.asked.clear()
+
+    with pytest.raises(ValidationError, match="beaucoup") as error:
+        kept(holder, "https://elsewhere.example/b", web)
+
+    assert error.value.code == "flood" and not web.asked
 
 
 def test_a_badge_of_ours_is_not_of_others(holder, badge):

@@ -15,7 +15,7 @@ from badges.endorsements import actions as endorsing
 from badges.issuers.actions import change_state, open_issuer, rotate
 from badges.proofs import baking
 from badges.verification import Verdict, verify
-from tests.badges import proofs
+from tests.badges import proofs, strangers
 from tests.badges.factories import DRAWING, a_version, signed
 from tests.badges.strangers import Web
 from tests.badges.strangers import le_dome as le_dome_of_others
@@ -142,6 +142,21 @@ def test_an_endorsement_of_ours_tells_who_and_whether_it_stands(badge, in_caen, 
     report = verify(document)
     assert report.is_genuine
     assert [one.words for one in report.endorsements] == ["Ce soutien a été repris."]
+
+
+def test_an_endorsement_that_borrows_an_identifier_of_ours_is_nobody_s_we_know(
+    badge, in_caen, referent
+):
+    asked, _token = endorsing.invite(
+        subject=badge, territory=in_caen, by=referent, email="lea@x.example", is_agreed=True
+    )
+    row, _new = endorsing.give(endorsement=asked, comment="Je l’ai vu faire.", name="Léa Martin")
+    endorsing.vouch(endorsement=row, by=referent)
+    borrowed = strangers.signed(proofs.support(id=row.url), did=proofs.ACME)
+
+    (one,) = strangers.looked_at(strangers.badge(endorsements=[borrowed])).endorsements
+
+    assert (one.host, one.is_identified) == ("badges.example", None)
 
 
 # -- The page --------------------------------------------------------------------------------------

@@ -24,12 +24,13 @@ def main(log: Path, kills: int) -> None:
     from badges.models import Credential
     from rtr import due
 
-    def slowly(credential) -> None:
+    def slowly(credential):
         with log.open("a") as file:
             file.write(f"{credential.pk}\n")
         hesitate()
-        sign(credential)
+        again_at = sign(credential)
         hesitate()
+        return again_at
 
     due.register(Credential, due.Inside(slowly))
     due.run_due("badges.credential", pk=-1)  # what a first query loads, before the forks

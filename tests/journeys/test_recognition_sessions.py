@@ -17,6 +17,7 @@ from journeys.recognition.actions.asking import ask_by_scan
 from journeys.recognition.actions.giving import progress
 from rtr import scope
 from rtr.due import run_due
+from tests.badges.factories import locks_of
 from tests.journeys.experiences import account_of, activity_of, session_of
 from tests.journeys.factories import JourneyFactory
 from tests.journeys.recognition import a_badge, given_at
@@ -75,6 +76,14 @@ def test_five_present_receive_it_in_one_gesture(session, badge, le_dome, coordin
     assert progress(award) == (0, 5)
     run_due("badges.credential")
     assert progress(award)[0] > 0
+
+
+def test_a_file_is_locked_before_the_person_as_every_act_does(session, badge, le_dome, coordinator):
+    """Else an answer given at the same moment to one of those present would stop both."""
+    present(session, le_dome, 2)
+    with locks_of() as tables:
+        given_at(session, coordinator, badge, [1, 2])
+    assert tables.index("journeys_journey") < tables.index("journeys_participant")
 
 
 def test_sent_twice_it_is_given_once(session, badge, le_dome, coordinator):

@@ -1,5 +1,6 @@
 """« Mes badges » on the person's phone: held, told, put in words, asked for, read on the spot."""
 
+import datetime
 import json
 import uuid
 
@@ -72,6 +73,16 @@ def test_a_badge_says_in_easy_words_what_it_is(own_phone, badge):
         "Le badge ne montre aucun mot de vous.",
     ):
         assert words in text
+
+
+def test_its_days_are_those_of_the_clock_on_the_wall(own_phone, badge):
+    midnight = datetime.datetime(2026, 6, 30, 22, 30, tzinfo=datetime.UTC)  # 0 h 30 on 1 July
+    ends = midnight.replace(year=2126)
+    Credential.objects.filter(pk=badge.pk).update(awarded_on=midnight, valid_until=ends)
+
+    text = page(own_phone, "portal_badge", badge.pk)
+
+    assert "1er juillet 2026" in text and "1er juillet 2126" in text
 
 
 def test_awarded_today_it_is_there_at_once_and_says_that_it_is_being_signed(

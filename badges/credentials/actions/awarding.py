@@ -130,14 +130,15 @@ def award_many(
 
 @transaction.atomic
 def reissue(*, credential: Credential, by, evidence: Evidence | None = None) -> Credential:
-    """Sign the badge anew: same `id`, same first date, valid from a later moment.
+    """Sign the badge anew: same `id`, same first date, same end, valid from a later moment.
 
-    What changed since is taken in: evidence, endorsements, keys.
+    Parameters: `evidence`, in place of what it showed; None leaves it.
+    What changed since is taken in: evidence, endorsements, keys. It lasts no longer for it: a badge
+    that expired is earned again, as another one.
     Raises ValidationError when it was revoked.
     Source: Open Badges 3.0, § 9.3 (a later `validFrom` replaces the former credential).
     """
-    rows = Credential.objects.select_for_update(of=["self"])
-    credential = rows.select_related("version", "issuer").get(pk=credential.pk)
+    credential = Credential.objects.select_for_update(of=["self"]).get(pk=credential.pk)
     if credential.is_revoked:
         raise ValidationError(_("Ce badge est annulé : il ne se délivre plus."))
     for name, value in (evidence.fields() if evidence else {}).items():
@@ -150,12 +151,10 @@ def reissue(*, credential: Credential, by, evidence: Evidence | None = None) -> 
 
 
 def renew(credential: Credential) -> None:
-    """The next edition, to be signed; nothing is saved. It ends when the first one does: a word of
-    support or another key makes nothing last longer."""
-    second = datetime.timedelta(seconds=1)
-    credential.valid_from = max(whole(timezone.now()), credential.valid_from + second)
-    if until := credential.valid_until:
-        credential.valid_from = min(credential.valid_from, until - second)
+    """The next edition, to be signed; nothing is saved. Past its end, it starts just after the
+    former one, for it may not start after it ends."""
+    soonest, now = credential.valid_from + datetime.timedelta(seconds=1), whole(timezone.now())
+    credential.valid_from = soonest if credential.is_expired else max(now, soonest)
     credential.edition += 1
     credential.status, credential.due_at = Status.DUE, timezone.now()
     credential.attempts, credential.last_error = 0, ""

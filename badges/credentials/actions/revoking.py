@@ -53,10 +53,11 @@ def recover(*, key: IssuerKey, by, reason: str, revoking: bool = False) -> list[
     Raises what badges/issuers/actions `compromise` raises.
     """
     none_is_being_signed(key.issuer)
-    issuers.compromise(key=key, by=by, reason=reason)
     with scope.everything("the badges that a compromised key signed, wherever their holders live"):
         rows = Credential.objects.signed_by(key).exclude(state=State.REVOKED)
-        found = list(rows.select_for_update(of=["self"]).select_related("version").order_by("pk"))
+        rows = rows.select_for_update(of=["self"]).defer("document", "token")
+        found = list(rows.order_by("pk"))
+        issuers.compromise(key=key, by=by, reason=reason)  # locks lists, after badges as `revoke`
         if revoking:
             _revoke(found, RevokeReason.KEY, reason, by)
         else:
@@ -73,7 +74,7 @@ def _revoke(
         if row.status != Status.DONE:
             row.status, row.lease_until = Status.CANCELLED, None
         awarding.journal(Act.BADGE_REVOKED, row, by, file_version)
-    Credential.objects.bulk_update(rows, REVOKED)
+    Credential.objects.bulk_update(rows, REVOKED, batch_size=500)
     status.revoke(entries=[(row.status_list_id, row.status_index) for row in rows])
 
 
@@ -83,5 +84,5 @@ def reissue_all(rows: Iterable[Credential], by) -> None:
         awarding.renew(row)
         row.lease_until = None
         awarding.journal(Act.BADGE_REISSUED, row, by)
-    Credential.objects.bulk_update(rows, RENEWED)
+    Credential.objects.bulk_update(rows, RENEWED, batch_size=500)
     due.hint_all(Credential)

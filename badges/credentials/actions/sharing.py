@@ -27,7 +27,11 @@ LONGEST = datetime.timedelta(days=366)
 def collect(
     *, recipient: Recipient, name: str, credentials: Iterable[Credential], by, words: str = ""
 ) -> Collection:
-    """Put badges of one's own together, in the order given. Raises ValidationError for others'."""
+    """Put badges of one's own together.
+
+    Parameters: `credentials`, in the order shown; `name`, 120 characters at most; `words`, 1,000.
+    Raises ValidationError for others' badges or without a name, ProofError for a text too long.
+    """
     made = Collection(territory_id=recipient.territory_id, recipient=recipient)
     _put_together(made, name, words, credentials)
     return made

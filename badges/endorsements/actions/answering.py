@@ -119,7 +119,8 @@ def offer(
 
 @transaction.atomic
 def decline(*, endorsement: Endorsement, by=None) -> None:
-    """Say no: the link closes, and nothing of whom it was for is kept."""
+    """Say no: the link closes, and nothing of whom it was for is kept. Whatever became of the
+    badge meanwhile. Raises ValidationError when the link was closed."""
     row = locked(endorsement)
     refuse_answered(row)
     row.state, row.answered_on, row.token_sha256 = State.DECLINED, timezone.now(), None
@@ -158,6 +159,7 @@ def refuse_answered(row: Endorsement) -> None:
 
 
 def refuse_closed(row: Endorsement) -> None:
+    """Raises ValidationError for a link that was answered, or of what has no support any more."""
     refuse_answered(row)
     # What it speaks of may have changed since it was asked.
     new(row.credential or row.version or row.issuer, row.territory, None, None)

@@ -111,7 +111,11 @@ def new(subject: Subject, territory: Territory, by, body: Organisation | None) -
 
 
 def refuse_oneself(row: Endorsement, *, email: str, by) -> None:
-    """Neither the holder of a badge nor the body that issues it adds a word of support to it."""
+    """Neither the holder of a badge nor the body that issues it adds a word of support to it.
+
+    Parameters: `email`, in lower case, where the link leaves for or empty; `by`, the account that
+    answers, if there is one. Raises ValidationError.
+    """
     if identity.is_of_holder(row, email, by):
         raise ValidationError(_("On ne soutient pas son propre badge."))
     if row.organisation_id and row.organisation == row.issued_by:

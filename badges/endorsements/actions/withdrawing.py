@@ -40,8 +40,8 @@ def _take_back(rows: list[Endorsement], by) -> None:
         row.comment = row.document = row.invited_email = ""
         row.save()
         journal(Act.ENDORSEMENT_WITHDRAWN, row, by)
+    reissue_carriers(rows, by)  # badges are locked before lists, as `revoke` does
     status.revoke(entries=[(row.status_list_id, row.status_index) for row in rows])
-    reissue_carriers(rows, by)
 
 
 def reissue_carriers(rows: Iterable[Endorsement], by, *, but: Iterable[int] = ()) -> None:
@@ -57,7 +57,7 @@ def reissue_carriers(rows: Iterable[Endorsement], by, *, but: Iterable[int] = ()
         carried |= about & Q(document__contains=str(row.uuid))
     with scope.everything("the badges that carry what is said of a model or of an issuer"):
         found = Credential.objects.live().filter(carried).exclude(pk__in=list(but))
-        locked_rows = found.select_for_update(of=["self"]).select_related("version")
+        locked_rows = found.select_for_update(of=["self"]).defer("document", "token")
         credentials.reissue_all(list(locked_rows.order_by("pk")), by)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from badges.achievements.models import Achievement
@@ -84,12 +85,12 @@ def words_of(told: Reflection | None) -> str:
 def says_of(credential: Credential) -> list[str]:
     """« Ce que dit ce badge », one idea a sentence."""
     issuer = {"name": tongue.own(credential.issuer.name)}
-    day = {"day": tongue.day_in_full(credential.awarded_on.date())}
+    day = {"day": tongue.day_in_full(localdate(credential.awarded_on))}
     said = [_("Délivré par : %(name)s.") % issuer, _("Le jour : %(day)s.") % day]
     if credential.is_expired:
         said.append(_("Il n’est plus valable."))
     elif until := credential.valid_until:
-        day = {"day": tongue.day_in_full(until.date())}
+        day = {"day": tongue.day_in_full(localdate(until))}
         said.append(_("Il est valable jusqu’au %(day)s.") % day)
     else:
         said.append(_("Il n’a pas de date de fin."))

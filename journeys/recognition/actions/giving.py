@@ -100,6 +100,8 @@ def _hand_out(award: SessionAward, enrolments: Iterable[Enrolment]) -> list[Cred
         for journey in Journey.objects.filter(participant__in=people)
         .exclude(pk__in=known)
         .select_related("participant", "territory__programme")
+        .select_for_update(of=("self",))  # before their people, as every act on a journey
+        .order_by("pk")
     }
     if not journeys:
         return []

@@ -233,6 +233,13 @@ def test_a_badge_that_we_gave_to_somebody_else_is_not_taken(filing, neighbour, h
     assert not holder.foreign_badges.exists()
 
 
+def test_too_many_in_an_hour_are_told_to_wait(filing, elsewhere, holder, monkeypatch):
+    monkeypatch.setattr("badges.verification.actions.MOST", 0)
+
+    assert told(put(filing, elsewhere.document()))["status"] == 429
+    assert not holder.foreign_badges.exists()
+
+
 def test_a_false_badge_is_refused_with_its_reason(filing, elsewhere, holder):
     false = elsewhere.document() | {"name": "Autre chose"}
     expired = elsewhere.document(until=-1)

@@ -359,3 +359,12 @@ def test_agreeing_again_replaces_the_agreement(phone, wallet, holder):
     wallet.connect(phone, f"{READ} {READ_PROFILE}")
 
     assert holder.wallets.open().count() == 1 and holder.wallets.count() == 2
+
+
+def test_agreeing_again_for_less_holds_for_tokens_of_before(phone, wallet):
+    before = wallet.connect(phone, f"{READ} {READ_PROFILE}").tokens
+    wallet.connect(phone)
+    wallet.tokens = before
+
+    assert wallet.get().status_code == 200
+    assert wallet.get("/profile").status_code == 403
