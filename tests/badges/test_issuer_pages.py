@@ -151,6 +151,12 @@ def test_an_animator_closes_no_link(signed_in, version, in_caen, animator, refer
     assert Endorsement.objects.filter(pk=row.pk).exists()
 
 
+def test_requests_are_shown_to_who_may_answer_them(signed_in, issuer, animator, referent):
+    link = reverse("recognitions")
+    assert link in words(signed_in(referent).get(HOUSE))
+    assert link not in words(signed_in(animator).get(HOUSE))
+
+
 def test_the_page_asks_as_much_for_many_as_for_few(
     signed_in, caen, in_caen, version, issuer, le_dome, referent, django_assert_max_num_queries
 ):
