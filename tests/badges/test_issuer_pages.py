@@ -103,7 +103,9 @@ def test_a_house_answers_what_it_is_asked(
     client = signed_in(activity_referent)
     assert "Découper au laser" in words(client.get(HOUSE))
 
-    client.post(reverse("support_answer", args=[row.pk]), {"comment": "Nous confirmons."})
+    answer = reverse("support_answer", args=[row.pk])
+    assert "Signé par Le WIP, avec sa clé." in words(client.get(answer))
+    client.post(answer, {"comment": "Nous confirmons."})
 
     row.refresh_from_db()
     assert (row.state, row.identity, row.endorser.organisation) == ("given", "member", le_wip)
