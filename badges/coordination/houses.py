@@ -49,7 +49,7 @@ def our_badges(request):
         "houses": houses,
         "issuer": issuer,
         "models": _models(house, request.user),
-        "requests_url": url_if_any("recognitions"),
+        "requests_url": request.user.may("badges.answer") and url_if_any("recognitions"),
         "catalogue_url": url_if_any("achievements"),
         "to_give": _to_give(house, request.user),
         "received": _received(house, request.user),

@@ -152,7 +152,7 @@ class Offer(HouseAct):
     def find(self):
         self.territory = territory_of(self.request, "badges.of_house")
         self.house, _houses = house_for(self.request)
-        self.lead = _("Au nom de %(house)s, signé avec sa clé.") % {"house": self.house}
+        self.lead = _("Signé par %(house)s, avec sa clé.") % {"house": self.house}
 
     def _subjects(self) -> dict:
         user = self.request.user
@@ -201,7 +201,7 @@ class Answer(HouseAct):
         self.house = get_object_or_404(houses)
         self.form_class = OfferAboutPersonForm if self.row.credential_id else OfferForm
         self.title = _("Soutenir « %(name)s »") % {"name": self.row.subject_name}
-        self.lead = _("Au nom de %(house)s, signé avec sa clé.") % {"house": self.house}
+        self.lead = _("Signé par %(house)s, avec sa clé.") % {"house": self.house}
 
     def act(self, form):
         return actions.offer(

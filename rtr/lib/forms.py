@@ -18,6 +18,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rtr.lib import french
 from rtr.lib.forbidden import forbidden_numbers
 from rtr.lib.plain_words import delicate_words
 from rtr.lib.uploads import refuse_too_big
@@ -32,6 +33,10 @@ CLASSES = {
 
 class RtrBoundField(BoundField):
     """A field that knows what its template has to say of it."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.label = french.spaced(str(self.label))  # « ? » never goes alone to the next line
 
     @property
     def is_lone_checkbox(self) -> bool:

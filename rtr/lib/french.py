@@ -103,8 +103,9 @@ def day(on: date, *, year: bool = True, weekday: bool = True) -> str:
 
 
 def day_in_full(on: date, *, year: bool = True, weekday: bool = True) -> str:
-    """« mardi 24 novembre 2026 », « samedi 1er août »."""
-    return _assembled(on, _DAYS, _MONTHS, year=year, weekday=weekday)
+    """« mardi 24 novembre 2026 », « samedi 1er août »: a line may end after the weekday."""
+    said = _assembled(on, _DAYS, _MONTHS, year=year, weekday=False)
+    return f"{_DAYS[on.weekday()]} {said}" if weekday else said
 
 
 def _assembled(on: date, days: list[str], months: list[str], *, year: bool, weekday: bool) -> str:

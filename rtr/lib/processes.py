@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from multiprocessing import get_context
 from typing import Any
 
 PR_SET_PDEATHSIG = 1  # prctl(2), Linux only
@@ -37,6 +38,28 @@ def tie_to_parent(on_death: signal.Signals = signal.SIGTERM) -> None:
     """Ask to receive `on_death` when the process that started this one ends (Linux only)."""
     if _libc:
         _tie(on_death, os.getppid())()
+
+
+def apart(work: Callable[[], None]) -> bool:
+    """Do it in a process of its own and wait; True where it went well, what went wrong is printed.
+
+    For what leaves threads behind: a fork copies a library without its threads, for which it then
+    waits for ever (those of Rayon, within Typst). Close connections before.
+    """
+    child = get_context("fork").Process(target=_alone, args=(work,))
+    child.start()
+    try:
+        child.join()
+    finally:
+        child.terminate()
+        child.join()
+    return not child.exitcode
+
+
+def _alone(work: Callable[[], None]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches us too: the parent answers it
+    tie_to_parent()
+    work()
 
 
 def _tie(on_death: signal.Signals, parent: int) -> Callable[[], None]:

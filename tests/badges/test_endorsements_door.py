@@ -59,6 +59,7 @@ def test_a_word_of_support_is_signed_then_taken_back(client, asked, badge):
     thanks = answer["Location"]
     page = client.get(thanks)
     assert "Merci" in words(page) and "Identité non vérifiée" in words(page)
+    assert "Cheffe d’atelier" in words(page)  # as it is read with the badge
     assert CLOSED in words(client.get(path))  # the first link served
 
     take_back = thanks.replace("merci/", "reprendre/")

@@ -103,7 +103,9 @@ def test_a_house_answers_what_it_is_asked(
     client = signed_in(activity_referent)
     assert "Découper au laser" in words(client.get(HOUSE))
 
-    client.post(reverse("support_answer", args=[row.pk]), {"comment": "Nous confirmons."})
+    answer = reverse("support_answer", args=[row.pk])
+    assert "Signé par Le WIP, avec sa clé." in words(client.get(answer))
+    client.post(answer, {"comment": "Nous confirmons."})
 
     row.refresh_from_db()
     assert (row.state, row.identity, row.endorser.organisation) == ("given", "member", le_wip)
@@ -149,6 +151,12 @@ def test_an_animator_closes_no_link(signed_in, version, in_caen, animator, refer
     row, _token = actions.invite(subject=version, territory=in_caen, by=referent)
     assert signed_in(animator).post(reverse("support_cancel", args=[row.pk])).status_code == 403
     assert Endorsement.objects.filter(pk=row.pk).exists()
+
+
+def test_requests_are_shown_to_who_may_answer_them(signed_in, issuer, animator, referent):
+    link = reverse("recognitions")
+    assert link in words(signed_in(referent).get(HOUSE))
+    assert link not in words(signed_in(animator).get(HOUSE))
 
 
 def test_the_page_asks_as_much_for_many_as_for_few(

@@ -85,7 +85,8 @@ class Person:
 
     def _field(self, label: str):
         """The first field whose label starts so: « Nom » is not « Prénom »."""
-        return self.page.get_by_label(re.compile(f"^\\s*{re.escape(label)}")).first
+        words = r"\s".join(map(re.escape, label.split(" ")))  # French has several spaces
+        return self.page.get_by_label(re.compile(rf"^\s*{words}")).first
 
     def reads(self, words: str):
         found = self.page.get_by_text(words).locator("visible=true").first

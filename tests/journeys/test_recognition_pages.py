@@ -284,6 +284,18 @@ def test_the_coordination_sees_how_far_it_is_signed(
 def test_an_empty_register_says_what_to_do(as_referent, session, badge):
     page = text(as_referent.get(reverse("session_give", args=[session.pk])))
     assert "Prenez d’abord le registre" in page
+    assert reverse("register", args=[session.pk]) not in page  # not theirs to take
+
+
+def test_who_takes_the_register_goes_to_it_from_there(client, caen, le_dome, session, badge):
+    client.force_login(member("Zoé", Role.COORDINATOR, le_dome, caen))
+    page = text(client.get(reverse("session_give", args=[session.pk])))
+    assert reverse("register", args=[session.pk]) in page
+
+
+def test_it_is_said_before_that_it_is_not_taken_back_here(as_referent, session, room, badge):
+    page = text(as_referent.get(reverse("session_give", args=[session.pk])))
+    assert "la coordination peut l’annuler" in page
 
 
 def test_another_house_gives_nothing_here(client, caen, le_wip, session, room):

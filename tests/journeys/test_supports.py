@@ -57,6 +57,7 @@ def test_a_person_asks_by_mail(person, badge):
         == 302
     )
 
+    assert "Une demande attend déjà" in words(person.get(reverse("portal_badge", args=[badge.pk])))
     [row] = supports()
     assert row.agreed_on and row.name_shown == "Kiwi"
     assert AccountMail.objects.get().to == "lea@ailleurs.example"

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from badges.credentials.actions import revoke
 from badges.models import Credential
 from badges.proofs.baking import unbake
 from journeys.models import Objective, Recognition, Session
@@ -116,6 +117,15 @@ def test_a_badge_of_a_session_comes_with_the_words_and_photo_of_the_story(
     assert "J’ai découpé une enseigne." in text
     assert reverse("portal_photo", args=[story.pk]) in text
     assert "Ce récit n’est pas dans le badge." in text
+
+
+def test_revoked_it_promises_nothing_any_more(own_phone, badge, coordinator):
+    promise = "chacun peut vérifier qu’il est vrai"
+    assert promise in page(own_phone, "portal_badge", badge.pk)
+
+    revoke(credential=badge, reason="mistake", by=coordinator)
+
+    assert promise not in page(own_phone, "portal_badge", badge.pk)
 
 
 def test_somebody_else_s_badge_does_not_exist(own_phone, kiwi, laser, coordinator):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.core.management import CommandError
 from django.urls import reverse
 
-from journeys.portal.demo import TOKEN
+from journeys.portal.demo import PIN, TOKEN
 from rtr.management.commands.demo import Command
 from territories.accounts.demo import ACCOUNTS
 from tests.services import until
@@ -74,6 +75,19 @@ class Demo:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
+    def own_file(self, path: str) -> bytes:
+        """What the person of the card reads there."""
+        cookies = urllib.request.HTTPCookieProcessor()
+        opened = urllib.request.build_opener(cookies).open
+        site = f"http://127.0.0.1:{self.port}"
+        card = site + reverse("portal_card", args=[TOKEN])
+        with opened(card) as answer:
+            token = re.search(r'csrfmiddlewaretoken" value="(\w+)', answer.read().decode())[1]
+        data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "pin": PIN})
+        opened(card, data.encode()).close()
+        with opened(site + path, timeout=30) as answer:
+            return answer.read()
+
     def stop(self) -> None:
         self.parent.send_signal(signal.SIGKILL)
         self.parent.wait()
@@ -115,6 +129,11 @@ def test_it_answers_on_this_machine_only(open_demo):
     assert (status, "<html" in page) == (200, True)
     assert f"0100007F:{open_demo.port:04X} 00000000:0000 0A" in listening
     assert f"00000000:{open_demo.port:04X} 00000000:0000 0A" not in listening
+
+
+def test_its_first_run_makes_papers_too(open_demo):
+    """What it draws while it prepares leaves threads that its server, forked, would wait for."""
+    assert open_demo.own_file(reverse("portal_contract_pdf")).startswith(b"%PDF")
 
 
 def test_it_recovers_from_a_killed_database_without_a_hand(open_demo):

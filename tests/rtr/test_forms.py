@@ -129,6 +129,23 @@ def test_the_summary_links_to_each_field_that_is_wrong():
         assert f'id="{target}"' in html
 
 
+def test_a_question_mark_stays_on_the_line_of_its_question():
+    class Question(Form):
+        name = forms.CharField(label="Quel nom ?")
+
+    assert "Quel nom\u202f?</label>" in str(Question())
+
+
+def test_the_summary_puts_no_colon_after_a_question():
+    class Question(Form):
+        name = forms.CharField(label="Quel nom ?")
+        on = forms.DateField(label="Date")
+
+    html = str(Question({}))
+
+    assert "Quel nom\u202f?</a> Ce champ" in html and "Date</a>&nbsp;: Ce champ" in html
+
+
 def test_a_form_without_fault_has_no_summary():
     assert 'role="alert"' not in str(EveryField())
 

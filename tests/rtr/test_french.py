@@ -91,6 +91,11 @@ def test_a_date_does_not_break_over_two_lines():
     assert " " not in french.day(date(2026, 11, 24))
 
 
+def test_in_full_it_may_break_after_its_weekday_alone():
+    assert french.day_in_full(date(2026, 11, 24)).split(" ")[0] == "mardi"
+    assert french.day_in_full(date(2026, 11, 24)).count(" ") == 1
+
+
 @pytest.mark.parametrize(
     ("at", "expected"),
     [(time(14, 0), "14 h"), (time(9, 30), "9 h 30"), (datetime(2026, 1, 1, 0, 5), "0 h 05")],

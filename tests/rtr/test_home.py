@@ -68,3 +68,11 @@ def test_an_account_without_role_is_told_so(signed_in, db):
     page = signed_in(user).get(reverse("home"))
 
     assert "n’a plus de rôle en cours" in page.content.decode()
+
+
+def test_a_stranger_with_a_wrong_address_reads_no_word_of_the_house(client, signed_in, coordinator):
+    assert "territoires" not in client.get("/partage/inconnu").content.decode()
+
+    page = signed_in(coordinator).get("/partage/inconnu")
+
+    assert (page.status_code, "vos territoires" in page.content.decode()) == (404, True)

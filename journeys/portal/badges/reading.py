@@ -52,18 +52,21 @@ def wallet_of(user: User, journey: Journey) -> Wallet:
 
 @dataclass
 class Story:
-    """How a badge came: the request it answers, what the person said of it."""
+    """How a badge came: the request it answers, what the person said of it; who supports it, and
+    whether somebody was asked to."""
 
     recognition: Recognition | None = None
     told: Reflection | None = None
     endorsements: list[Endorsement] = field(default_factory=list)
+    is_awaited: bool = False
 
 
 def story_of(user: User, credential: Credential) -> Story:
     rows = Recognition.objects.visible_to(user).filter(credential=credential)
     found = rows.select_related("experience", "reviewer", "objective").first()
-    given = Endorsement.objects.visible_to(user).given().filter(credential=credential)
-    return Story(found, _told(user, found), list(given.select_related("endorser")))
+    asked = Endorsement.objects.visible_to(user).filter(credential=credential)
+    given = list(asked.given().select_related("endorser"))
+    return Story(found, _told(user, found), given, asked.to_answer().exists())
 
 
 def _told(user: User, found: Recognition | None) -> Reflection | None:

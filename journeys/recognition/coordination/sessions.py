@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from journeys.activities import saying
 from journeys.activities.coordination.pages import OfferAct
-from journeys.activities.inside import gives_badges
+from journeys.activities.inside import gives_badges, takes_register
 from journeys.activities.models import Enrolment, Session
 from journeys.activities.tabs import part
 from journeys.recognition import forms, scanning
@@ -85,6 +85,8 @@ class GivePage(OfSession):
             "present": self.present,
             "given": given.select_related("version", "by"),
             "session": self.session,
+            "register_url": takes_register(self.request.user, self.session)
+            and reverse("register", args=[self.session.pk]),
         }
 
 

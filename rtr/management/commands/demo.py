@@ -24,7 +24,7 @@ from gunicorn.app.base import BaseApplication
 from badges.issuers.models import Issuer
 from journeys.portal.demo import demo_card
 from rtr import due
-from rtr.lib.processes import tie_to_parent, tied
+from rtr.lib.processes import apart, tie_to_parent, tied
 from territories.accounts.demo import ACCOUNTS, DOMAIN
 
 HOST = "127.0.0.1"
@@ -75,18 +75,23 @@ class Command(BaseCommand):
         return door
 
     def prepare(self, participants: int) -> None:
-        from journeys.demo import fill
-
         with self.step(_("Base de données")):
             settings.BADGES_URL = self.signed_address() or settings.SITE_URL
             call_command("migrate", verbosity=0, interactive=False)
         self.refuse_real_people()
+        connections.close_all()
+        if not apart(lambda: self.invent(participants)):  # it draws badges, the server then forks
+            raise CommandError(_("La préparation s’est arrêtée ; relancer la reprendra."))
+        with self.step(_("Feuilles de style et images")):
+            self.collect_static()
+
+    def invent(self, participants: int) -> None:
+        from journeys.demo import fill
+
         with self.step(_("Programmes, territoires, structures")):
             call_command("load_programmes", stdout=StringIO())
         with self.step(_("Personnes inventées")) as tell:
             fill(participants=participants, report=tell)
-        with self.step(_("Feuilles de style et images")):
-            self.collect_static()
 
     def signed_address(self) -> str | None:
         """What badges of an earlier run hold for ever, whatever the port of this one."""
