@@ -52,7 +52,8 @@ def shared_file(request, token, uuid, kind):
         raise Http404
     content = rendering.as_file(one, kind, link.url)
     response = hosted.served(request, content, rendering.FILES[kind], seconds=0)
-    response["Content-Disposition"] = f'attachment; filename="badge-{one.uuid}.{kind}"'
+    name = rendering.file_name(one, kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
 

@@ -11,6 +11,7 @@ import typst
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,11 @@ def as_file(credential: Credential, kind: str, url: str = "") -> str | bytes:
     if kind in ("json", "jwt"):
         return _signed(credential) if kind == "json" else credential.token
     return as_png(credential) if kind == "png" else as_svg(credential)
+
+
+def file_name(credential: Credential, kind: str) -> str:
+    """`badge-greffer-un-arbre.png`: on a phone, it is found again by what it is about."""
+    return f"badge-{slugify(credential.version.name)[:60] or credential.uuid}.{kind}"
 
 
 def as_svg(credential: Credential) -> str:

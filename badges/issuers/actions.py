@@ -12,6 +12,7 @@ from badges.issuers import status, vault
 from badges.issuers.enums import Algorithm, KeyState, Kind, State
 from badges.issuers.models import Issuer, IssuerKey
 from badges.proofs import keys
+from rtr.lib import french
 from territories.journal.actions import record
 from territories.journal.enums import Act
 from territories.organisations.models import Organisation
@@ -95,7 +96,12 @@ def change_state(*, issuer: Issuer, state: str, by, on: datetime.date | None = N
 
     Parameters: `state`, a State; `on`, the day it left, today if None.
     What it issued stays valid and its documents are served: only new badges are refused.
+    Raises ValidationError for a day to come, or before it issued at all.
     """
+    first, today = timezone.localdate(issuer.created_at), timezone.localdate()
+    if on and not first <= on <= today:
+        said = _("Choisissez un jour, du %(first)s à aujourd’hui.")
+        raise ValidationError({"left_on": said % {"first": french.day(first)}})
     issuer.state = state
     issuer.left_on = (on or timezone.localdate()) if state == State.LEFT else None
     issuer.save(update_fields=["state", "left_on"])

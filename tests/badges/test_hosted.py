@@ -194,7 +194,7 @@ def test_each_form_of_a_badge_can_be_kept(outside, badge, link, kind):
 
     content = answer.content
     assert answer.status_code == 200
-    assert f"{kind}" in answer["Content-Disposition"]
+    assert f'"badge-decouper-au-laser.{kind}"' in answer["Content-Disposition"]
     if kind == "png":
         image = Image.open(io.BytesIO(content))
         assert image.size == (400, 400)

@@ -227,6 +227,16 @@ def test_a_right_is_suspended_and_given_again(signed_in, manager, issuer, versio
     assert award(recipient=holder, version=version, issuer=issuer, by=manager)
 
 
+@pytest.mark.parametrize("on", ["0001-01-01", "2999-12-31"])
+def test_a_body_left_on_a_day_it_could(signed_in, manager, issuer, on):
+    path = reverse("badge_issuer_state", args=[issuer.pk])
+    answer = signed_in(manager).post(path, {"state": "left", "left_on": on})
+
+    issuer.refresh_from_db()
+    assert answer.status_code == 422 and "Choisissez un jour, du" in answer.content.decode()
+    assert issuer.state == "active"
+
+
 def test_keys_are_replaced_and_the_old_ones_stay_listed(signed_in, manager, issuer):
     before = set(issuer.keys.active().values_list("kid", flat=True))
     signed_in(manager).post(

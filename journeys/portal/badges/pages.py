@@ -71,6 +71,7 @@ def badge_file(request, journey, badge, kind):
         raise Http404
     content = rendering.as_file(found, kind)
     response = HttpResponse(content, content_type=rendering.FILES[kind])
-    response["Content-Disposition"] = f'attachment; filename="badge-{found.uuid}.{kind}"'
+    name = rendering.file_name(found, kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
