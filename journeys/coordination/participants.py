@@ -151,6 +151,7 @@ def _tabs(is_others: bool) -> list[SimpleNamespace]:
 def _beside(user) -> list[tuple[str, str]]:
     """Pages about several files at once, for who may open them."""
     pages = {
+        "messages": _("Messages"),
         "duplicates": _("Doublons possibles"),
         "transfers": _("Transferts"),
         "search_elsewhere": _("Chercher ailleurs"),

@@ -28,7 +28,7 @@ class Entry:
         return [reverse(name) for name, permission in pages if user.may(permission)]
 
 
-MENU = [
+MENU = [  # seven words at most for any role
     Entry(
         gettext_lazy("Aujourd’hui"),
         "sun",
@@ -52,7 +52,6 @@ MENU = [
         also=(("registers", "registers.take"), ("statements", "statements.sign")),
     ),
     Entry(gettext_lazy("Badges"), "award", "our_badges", "badges.of_house"),
-    Entry(gettext_lazy("Messages"), "chat-dots", "messages", "messages.read"),
     Entry(gettext_lazy("Mes orientations"), "send", "my_referrals", "referrals.send"),
     Entry(
         gettext_lazy("Programme"),
@@ -72,6 +71,7 @@ BELOW = {
         "/coordination/doublons/",
         "/coordination/transferts/",
         "/coordination/chercher-ailleurs/",
+        "/coordination/messages/",
     ],
     "agenda": ["/coordination/activites/", "/coordination/seances/"],
     "our_badges": ["/coordination/soutiens/", "/coordination/badges/"],

@@ -30,6 +30,13 @@ def test_each_role_lands_on_its_first_page(request, signed_in, role, page):
     assert landed.status_code == 200
 
 
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_has_seven_words_at_most(signed_in, caen, le_dome, role):
+    page = signed_in(member("Léo", role, le_dome, caen)).get(reverse("home"), follow=True)
+
+    assert 1 <= len(page.context["frame"].menu) <= 7
+
+
 def test_the_menu_of_the_account_leads_to_ones_account(signed_in, coordinator):
     page = signed_in(coordinator).get(reverse("today")).content.decode()
 
