@@ -78,6 +78,20 @@ def test_one_s_own_address_is_refused(person, badge):
     assert page.status_code == 422 and "son propre badge" in words(page)
 
 
+def test_a_person_takes_a_request_back(person, badge):
+    person.post(reverse("portal_badge_support", args=[badge.pk]), {"email": "lea@ailleur.example"})
+    [row] = supports()
+    page = reverse("portal_badge", args=[badge.pk])
+    remove = reverse("portal_support_remove", args=[row.pk])
+    assert remove in words(person.get(page)) and "lea@ailleur.example" in words(person.get(page))
+    assert "Le lien ne marchera plus." in words(person.get(remove))
+    assert supports() == [row]
+
+    assert "La demande est retirée." in words(person.post(remove, follow=True))
+    assert supports() == [] and remove not in words(person.get(page))
+    assert person.post(remove).status_code == 404
+
+
 def test_a_person_takes_a_support_off(person, badge, caen):
     person.post(reverse("portal_badge_support", args=[badge.pk]), {"email": "lea@ailleurs.example"})
     [row] = supports()

@@ -53,12 +53,12 @@ def wallet_of(user: User, journey: Journey) -> Wallet:
 @dataclass
 class Story:
     """How a badge came: the request it answers, what the person said of it; who supports it, and
-    whether somebody was asked to."""
+    who was asked to and did not answer yet."""
 
     recognition: Recognition | None = None
     told: Reflection | None = None
     endorsements: list[Endorsement] = field(default_factory=list)
-    is_awaited: bool = False
+    awaited: list[Endorsement] = field(default_factory=list)
 
 
 def story_of(user: User, credential: Credential) -> Story:
@@ -66,7 +66,7 @@ def story_of(user: User, credential: Credential) -> Story:
     found = rows.select_related("experience", "reviewer", "objective").first()
     asked = Endorsement.objects.visible_to(user).filter(credential=credential)
     given = list(asked.given().select_related("endorser"))
-    return Story(found, _told(user, found), given, asked.to_answer().exists())
+    return Story(found, _told(user, found), given, list(asked.to_answer()))
 
 
 def _told(user: User, found: Recognition | None) -> Reflection | None:

@@ -1,4 +1,5 @@
-"""The person asks somebody to support a badge of theirs; takes a support off it."""
+"""The person asks somebody to support a badge of theirs; takes a support off it, or the
+request back."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from badges.endorsements.actions import address, invite, withdraw
+from badges.endorsements.actions import address, cancel, invite, withdraw
 from badges.endorsements.models import Endorsement
 from journeys.portal.badges.pages import own
 from journeys.portal.portal import own_page, show
@@ -68,11 +69,17 @@ def _page(request, journey, found, form, link: str):
 
 @own_page
 def support_remove(request, journey, support):
-    """Two taps; the badge is signed again without it."""
-    rows = Endorsement.objects.visible_to(request.user).given()
-    found = get_object_or_404(rows.select_related("endorser", "credential__version"), pk=support)
+    """Two taps; the badge is signed again without it. A link that nobody answered closes."""
+    rows = Endorsement.objects.visible_to(request.user).filter(credential__isnull=False)
+    rows = (rows.given() | rows.to_answer()).select_related("endorser", "credential__version")
+    found = get_object_or_404(rows, pk=support)
     if request.method == "POST":
-        withdraw(endorsement=found, by=request.user)
-        tell(request, _("Ce soutien n’est plus sur votre badge."))
+        if found.endorser:
+            withdraw(endorsement=found, by=request.user)
+            tell(request, _("Ce soutien n’est plus sur votre badge."))
+        else:
+            cancel(endorsement=found, by=request.user)
+            tell(request, _("La demande est retirée."))
         return redirect("portal_badge", found.credential_id)
-    return show(request, "badges/support_remove", journey, support=found)
+    title = _("Retirer ce soutien ?") if found.endorser else _("Retirer cette demande ?")
+    return show(request, "badges/support_remove", journey, support=found, title=title)
