@@ -220,7 +220,7 @@ def test_what_is_read_is_ticked_with_the_person(nadia, kiwi, referent):
     nadia.does("member_share", kiwi, place.pk, categories=["situation", "notes"])
     nadia.does("member_share", kiwi, place.pk, categories=["notes"])
 
-    assert "Avec l’accord de Kiwi, Karim peut lire :" in asked
+    assert "Avec l’accord de Kiwi, Karim peut lire" in asked
     kept = Share.objects.filter(member=place).order_by("pk")
     assert {(share.category, share.ended_on) for share in kept} == {
         ("situation", ago(0)),
@@ -235,7 +235,7 @@ def test_a_name_is_elided_where_french_wants_it(nadia, kiwi, referent):
     shared = nadia.opens("member_share", kiwi, place.pk).content.decode()
     refused = nadia.opens("member_object", kiwi, place.pk).content.decode()
 
-    assert "Avec l’accord d’Inès, Karim peut lire :" in shared
+    assert "Avec l’accord d’Inès, Karim peut lire" in shared
     assert "Noter qu’Inès s’oppose à l’accès de Karim ?" in refused
 
 
