@@ -58,7 +58,7 @@ CODE = {
     "badges/credentials/actions/sharing.py": (),
     "badges/credentials/rendering.py": ("as_qr", "_data"),
     "badges/endorsements/actions/answering.py": ("give", "locked", "refuse_answered", "_given"),
-    "badges/endorsements/actions/inviting.py": ("new", "refuse_oneself"),
+    "badges/endorsements/actions/inviting.py": ("new", "refuse_oneself", "_refuse_many"),
     "badges/endorsements/forms.py": ("EndorseForm",),
     "badges/endorsements/public.py": (),
     "badges/verification/*.py": (),

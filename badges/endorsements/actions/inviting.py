@@ -133,10 +133,10 @@ def same_subject(row: Endorsement) -> models.QuerySet[Endorsement]:
 def _refuse_many(row: Endorsement, email: str) -> None:
     waiting = same_subject(row).to_answer()
     if email and waiting.filter(invited_email=email).exists():
-        raise ValidationError({"email": _("Cette adresse a déjà reçu un lien : il est ouvert.")})
+        raise ValidationError({"email": _("Cette adresse a déjà reçu un lien. Il marche encore.")})
     if waiting.count() >= MOST_OPEN:
         raise ValidationError(
-            _("Vingt personnes n’ont pas encore répondu. Fermez un lien avant d’en ouvrir un.")
+            _("Vingt personnes n’ont pas encore répondu. Retirez d’abord une demande.")
         )
 
 
