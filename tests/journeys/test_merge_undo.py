@@ -52,9 +52,9 @@ def test_all_is_as_it_was(everywhere, kiwi_signed, zaza, merged, undone):
 def test_all_is_as_it_was_among_invented_people(db):
     """Pairs of the demonstration data, merged then put back, both ways where it is allowed."""
     with scope.everything("test"):
-        fill(participants=count(240, full=2000), report=io.StringIO().write)
+        fill(participants=count(120, full=2000), report=io.StringIO().write)
         before, done, tried = checksums(), 0, 0
-        for by, one, other in _pairs_of_demo(count(20, full=200)):
+        for by, one, other in _pairs_of_demo(count(14, full=200)):
             tried += 1
             act = {"seen": None, "seen_absorbed": None}
             row = merge(kept=one, absorbed=other, by=by, taken=EVERYTHING, **act)
